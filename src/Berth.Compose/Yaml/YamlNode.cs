@@ -1,0 +1,11 @@
+namespace Berth.Compose;
+
+/// <summary>A node of the tree that the loading phases work on. Phases change the tree in place; each node keeps the place that it came from.</summary>
+internal abstract class YamlNode(SourceSpan span)
+{
+    /// <summary>Where it was written.</summary>
+    public SourceSpan Span { get; } = span;
+
+    /// <summary>A copy that shares nothing that can change.</summary>
+    public abstract YamlNode Clone();
+}
