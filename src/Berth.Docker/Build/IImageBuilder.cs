@@ -1,0 +1,15 @@
+namespace Berth.Docker;
+
+/// <summary>Builds images. Failures are <see cref="DockerException"/>; after the first message they end the stream.</summary>
+public interface IImageBuilder
+{
+    /// <summary>Builds an image; its id comes as an aux message <c>{"ID":"sha256:…"}</c>.</summary>
+    /// <param name="request">What to build.</param>
+    /// <param name="context">The context as a tar archive (plain or compressed); empty with a remote context.</param>
+    /// <param name="progress">Gets the steps and their output.</param>
+    /// <param name="cancel">Gives up.</param>
+    Task BuildAsync(BuildRequest request, Stream context, IProgress<ProgressMessage> progress, CancellationToken cancel = default);
+
+    /// <summary>Removes entries of the build cache.</summary>
+    Task<BuildCachePruneReport> PruneAsync(BuildCachePruneRequest request, CancellationToken cancel = default);
+}

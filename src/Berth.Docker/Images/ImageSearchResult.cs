@@ -1,0 +1,22 @@
+using System.Text.Json.Serialization;
+
+namespace Berth.Docker;
+
+/// <summary>A repository that a search found.</summary>
+public sealed record ImageSearchResult
+{
+    [JsonPropertyName("star_count")]
+    public int StarCount { get; init; }
+
+    [JsonPropertyName("is_official")]
+    public bool IsOfficial { get; init; }
+
+    [JsonPropertyName("name")]
+    public string Name { get => field ?? ""; init; }
+
+    [JsonPropertyName("is_automated")]
+    public bool IsAutomated { get; init; }
+
+    [JsonPropertyName("description")]
+    public string Description { get => field ?? ""; init; }
+}
