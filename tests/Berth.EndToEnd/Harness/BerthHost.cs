@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Berth.EndToEnd;
+
+/// <summary>
+/// An engine of a test's own, with its folders in a temporary one; it starts when the first command needs it, as a user's does.
+/// Disposing ends it and fails the test if anything of it is left on the host.
+/// </summary>
+internal sealed class BerthHost : IDisposable
+{
+    private readonly string _folder;
+    private readonly IReadOnlyList<string> _tables = HostState.Tables();
+    private readonly IReadOnlyList<string> _links = HostState.Links();
+
+    public BerthHost(TestRegistry registry)
+    {
+        _folder = Directory.CreateTempSubdirectory("berth-e2e-").FullName;
+        Root = Path.Combine(_folder, "root");
+        Run = Path.Combine(_folder, "run");
+        File.WriteAllText(Path.Combine(_folder, "engine.json"), $$"""{"registry-mirrors": ["{{registry.Address}}"]}""");
+        Environment = new Dictionary<string, string?>
+        {
+            ["BERTH_ROOT"] = Root,
+            ["BERTH_RUN"] = Run,
+            ["BERTH_ENGINE_CONFIG"] = Path.Combine(_folder, "engine.json"),
+            ["DOCKER_HOST"] = null,
+            ["COMPOSE_PROJECT_NAME"] = null,
+            ["NO_COLOR"] = null,
+        };
+    }
+
+    /// <summary>The engine's state folder.</summary>
+    public string Root { get; }
+
+    /// <summary>The engine's run folder.</summary>
+    public string Run { get; }
+
+    /// <summary>The engine's socket.</summary>
+    public string Socket => Path.Combine(Run, "berth.sock");
+
+    /// <summary>The variables that point a command at this engine; null removes one.</summary>
+    public IReadOnlyDictionary<string, string?> Environment { get; }
+
+    /// <summary>A folder for the test's files.</summary>
+    public string Folder(string name) => Directory.CreateDirectory(Path.Combine(_folder, "projects", name)).FullName;
+
+    /// <summary>Runs <c>berth</c> with these arguments in a folder.</summary>
+    public CommandResult BerthIn(string folder, params string[] arguments) =>
+        Shell.Run(folder, Environment, null, TimeSpan.FromSeconds(120), [Repository.Berth, .. arguments]);
+
+    /// <summary>Runs <c>berth</c> with these arguments.</summary>
+    public CommandResult Berth(params string[] arguments) => BerthIn(_folder, arguments);
+
+    /// <summary>Runs <c>berth</c> with a standard input.</summary>
+    public CommandResult BerthWithInput(string input, params string[] arguments) =>
+        Shell.Run(_folder, Environment, input, TimeSpan.FromSeconds(120), [Repository.Berth, .. arguments]);
+
+    /// <summary>Starts <c>berth</c> and leaves it running.</summary>
+    public Process Start(string folder, params string[] arguments) => Shell.Start(folder, Environment, [Repository.Berth, .. arguments]);
+
+    /// <summary>The engine's process id.</summary>
+    public int EnginePid()
+    {
+        using var info = JsonDocument.Parse(File.ReadAllText(Path.Combine(Run, "engine.json")));
+        return info.RootElement.GetProperty("Pid").GetInt32();
+    }
+
+    /// <summary>A container's first process, on the host.</summary>
+    public int ContainerPid(string container) =>
+        int.Parse(Berth("inspect", "-f", "{{.State.Pid}}", container).Succeeds().Output.Trim(), CultureInfo.InvariantCulture);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (File.Exists(Socket))
+        {
+            Shell.Run("/", Environment, null, TimeSpan.FromSeconds(60), "sh", "-c",
+                $"ids=$('{Repository.Berth}' ps -aq) && [ -n \"$ids\" ] && '{Repository.Berth}' rm -fv $ids; '{Repository.Berth}' network prune -f; true");
+            if (File.Exists(Path.Combine(Run, "engine.json")))
+            {
+                int pid = EnginePid();
+                Shell.Run("kill", pid.ToString(CultureInfo.InvariantCulture));
+                for (var waited = Stopwatch.StartNew(); Directory.Exists($"/proc/{pid}") && waited.Elapsed < TimeSpan.FromSeconds(20);) Thread.Sleep(5);
+            }
+        }
+
+        // The kernel takes links down a moment after their namespace's last process.
+        IReadOnlyList<string> left = HostState.LeftBy(Root, Run, _links, _tables);
+        for (var waited = Stopwatch.StartNew(); left.Count > 0 && waited.Elapsed < TimeSpan.FromSeconds(5); left = HostState.LeftBy(Root, Run, _links, _tables)) Thread.Sleep(20);
+        string engineLog = File.Exists(Path.Combine(Run, "engine.log")) ? File.ReadAllText(Path.Combine(Run, "engine.log")) : "";
+        Assert.True(left.Count == 0, "left on the host:\n" + string.Join('\n', left) + "\n--- engine's log\n" + engineLog);
+        Directory.Delete(_folder, recursive: true);
+    }
+}
