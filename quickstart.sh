@@ -15,11 +15,10 @@ if [ ! -x artifacts/berth ] || [ -n "$newest" ]; then
 fi
 berth=$PWD/artifacts/berth
 
-# Docker Hub, or the same image made of Debian's packages, from a registry on loopback that stands in as its mirror.
+# Docker Hub, or the same image made of Debian's packages, from a registry on loopback.
 if ! "$berth" images -q nginx:latest 2>/dev/null | grep -q .; then
-  if curl -sS -o /dev/null --max-time 5 https://registry-1.docker.io/v2/ 2>/dev/null; then
-    say "Docker Hub is in reach: the example pulls the real nginx:latest"
-  else
+  say "berth pull nginx:latest"
+  if ! "$berth" pull nginx:latest; then
     say "Docker Hub is out of reach: making nginx:latest from Debian's packages and serving it from a registry on this machine"
     tests/images/make.sh nginx
     need_packages docker-registry
@@ -27,8 +26,8 @@ if ! "$berth" images -q nginx:latest 2>/dev/null | grep -q .; then
     tests/images/serve.sh 127.0.0.1:$port >/dev/null 2>&1 &
     registry=$!
     trap 'kill $registry 2>/dev/null || true' EXIT
-    for _ in $(seq 100); do curl -s -o /dev/null "http://127.0.0.1:$port/v2/" && break; sleep 0.1; done
-    "$berth" pull -q "127.0.0.1:$port/library/nginx:latest" >/dev/null
+    for _ in $(seq 100); do curl -s -o /dev/null --noproxy '*' "http://127.0.0.1:$port/v2/" && break; sleep 0.1; done
+    "$berth" pull "127.0.0.1:$port/library/nginx:latest"
     "$berth" tag "127.0.0.1:$port/library/nginx:latest" nginx:latest
   fi
 fi

@@ -1,0 +1,67 @@
+using System.Globalization;
+
+namespace Berth.EndToEnd;
+
+/// <summary>Budgets that the machine's mood can't move: sizes, page faults, processes, private memory.</summary>
+public sealed class BudgetTests(TestRegistry registry)
+{
+    [Theory]
+    [InlineData("artifacts/obj/Berth.Monitor/berth-monitor", 2.5)]
+    [InlineData("artifacts/obj/Berth.Daemon/berth-engine", 20)]
+    [InlineData("artifacts/berth", 25)]
+    public void Executables_stay_small(string path, double megabytes) =>
+        Assert.InRange(new FileInfo(Path.Combine(Repository.Root, path)).Length, 1, (long)(megabytes * 1024 * 1024));
+
+    [Fact]
+    public void The_command_line_without_what_it_carries_stays_small()
+    {
+        long carried = new FileInfo(Path.Combine(Repository.Root, "artifacts/obj/Berth.Daemon/berth-engine")).Length;
+        Assert.InRange(new FileInfo(Repository.Berth).Length - carried, 1, 5 * 1024 * 1024);
+    }
+
+    [Fact]
+    public void Version_and_exec_touch_few_pages()
+    {
+        using var host = new BerthHost(registry);
+        host.Berth("run", "-d", "--name", "box", "busybox", "sleep", "1000").Succeeds();
+        Assert.InRange(Faults(host, "--version"), 1, 420);
+        Assert.InRange(Faults(host, "exec", "box", "true"), 1, 650);
+    }
+
+    [Fact]
+    public void A_monitors_private_memory_stays_under_its_budget_after_100000_lines()
+    {
+        using var host = new BerthHost(registry);
+        host.Berth("run", "-d", "--name", "talk", "busybox", "sh", "-c", "yes 0123456789012345678901234567890123456789 | head -n 100000; echo done; sleep 1000").Succeeds();
+        while (!host.Berth("logs", "--tail", "1", "talk").Output.Contains("done", StringComparison.Ordinal)) Thread.Sleep(20);
+        string monitor = File.ReadLines($"/proc/{host.ContainerPid("talk")}/status").First(l => l.StartsWith("PPid:", StringComparison.Ordinal))[5..].Trim();
+        Assert.Equal("berth monitor talk", File.ReadAllText($"/proc/{monitor}/cmdline").Replace('\0', ' ').Trim()[.."berth monitor talk".Length]);
+        long kilobytes = File.ReadLines($"/proc/{monitor}/smaps_rollup").Where(l => l.StartsWith("Private_", StringComparison.Ordinal))
+            .Sum(l => long.Parse(l.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture));
+        Assert.InRange(kilobytes, 1, 716);
+    }
+
+    [Fact]
+    public void A_run_starts_the_monitor_and_the_command_and_nothing_else()
+    {
+        using var host = new BerthHost(registry);
+        host.Berth("run", "--rm", "busybox", "true").Succeeds();
+        long before = Forks();
+        host.Berth("run", "--rm", "busybox", "true").Succeeds();
+        // The test starts berth; the engine the monitor, which starts the command. Threads count too: the rest is theirs.
+        Assert.InRange(Forks() - before, 3, 60);
+        string engine = host.EnginePid().ToString(CultureInfo.InvariantCulture);
+        var traced = Shell.Run("/", host.Environment, null, TimeSpan.FromSeconds(60), "bash", "-c",
+            $"strace -f -qq -e trace=execve -o /tmp/berth-strace-{engine} -p {engine} & t=$!; until grep -q TracerPid.*[1-9] /proc/{engine}/status; do :; done; '{Repository.Berth}' run --rm busybox true; kill $t; wait $t; grep -c execve /tmp/berth-strace-{engine}; rm /tmp/berth-strace-{engine}");
+        Assert.Equal("2", traced.Output.Trim());
+    }
+
+    private static long Forks() => long.Parse(File.ReadLines("/proc/stat").First(l => l.StartsWith("processes", StringComparison.Ordinal)).Split(' ')[1], CultureInfo.InvariantCulture);
+
+    /// <summary>Minor page faults from exec to exit, the least of five runs.</summary>
+    private static int Faults(BerthHost host, params string[] arguments)
+    {
+        string command = $"import resource,subprocess,sys;d=[]\nfor i in range(5):\n b=resource.getrusage(resource.RUSAGE_CHILDREN).ru_minflt;subprocess.run(sys.argv[1:],stdout=subprocess.DEVNULL,check=True);d.append(resource.getrusage(resource.RUSAGE_CHILDREN).ru_minflt-b)\nprint(min(d))";
+        return int.Parse(Shell.Run("/", host.Environment, null, TimeSpan.FromSeconds(60), ["python3", "-c", command, Repository.Berth, .. arguments]).Succeeds().Output, CultureInfo.InvariantCulture);
+    }
+}
