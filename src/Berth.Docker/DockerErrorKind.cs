@@ -29,4 +29,7 @@ public enum DockerErrorKind
 
     /// <summary>The engine can't do this now (503).</summary>
     Unavailable,
+
+    /// <summary>There is no connection to the engine, or it broke (502, never sent).</summary>
+    Unreachable,
 }

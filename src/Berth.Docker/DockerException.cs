@@ -13,6 +13,9 @@ public sealed class DockerException : Exception
     /// <summary>What sort of failure this is.</summary>
     public DockerErrorKind Kind { get; }
 
+    /// <summary>The code that comes with an error in a stream of progress, as of a build's failed command; 0 for none.</summary>
+    public int Code { get; init; }
+
     /// <summary>The HTTP status of an error kind.</summary>
     public static int StatusOf(DockerErrorKind kind) => kind switch
     {
@@ -24,6 +27,7 @@ public sealed class DockerException : Exception
         DockerErrorKind.NotModified => 304,
         DockerErrorKind.NotImplemented => 501,
         DockerErrorKind.Unavailable => 503,
+        DockerErrorKind.Unreachable => 502,
         _ => 500,
     };
 
@@ -36,6 +40,7 @@ public sealed class DockerException : Exception
         404 => DockerErrorKind.NotFound,
         409 => DockerErrorKind.Conflict,
         501 => DockerErrorKind.NotImplemented,
+        502 => DockerErrorKind.Unreachable,
         503 => DockerErrorKind.Unavailable,
         >= 400 and < 500 => DockerErrorKind.InvalidParameter,
         _ => DockerErrorKind.System,

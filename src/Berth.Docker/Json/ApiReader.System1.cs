@@ -1,0 +1,361 @@
+using System.Text.Json;
+
+namespace Berth.Docker;
+
+// Reads what the engine tells of itself: one method a record, on the start of its object.
+internal static partial class ApiReader
+{
+    public static VersionInfo VersionInfo(ref Utf8JsonReader json)
+    {
+        VersionPlatform? platform = null;
+        IReadOnlyList<VersionComponent>? components = null;
+        string? version = null;
+        string? apiVersion = null;
+        string? minAPIVersion = null;
+        string? gitCommit = null;
+        string? goVersion = null;
+        string? os = null;
+        string? arch = null;
+        string? kernelVersion = null;
+        bool experimental = false;
+        string? buildTime = null;
+        while (json.NextMember())
+        {
+            if (json.ValueTextEquals("Platform"u8)) { platform = json.Object(VersionPlatform); }
+            else if (json.ValueTextEquals("Components"u8)) { components = json.List(VersionComponent); }
+            else if (json.ValueTextEquals("Version"u8)) { version = json.Text(); }
+            else if (json.ValueTextEquals("ApiVersion"u8)) { apiVersion = json.Text(); }
+            else if (json.ValueTextEquals("MinAPIVersion"u8)) { minAPIVersion = json.Text(); }
+            else if (json.ValueTextEquals("GitCommit"u8)) { gitCommit = json.Text(); }
+            else if (json.ValueTextEquals("GoVersion"u8)) { goVersion = json.Text(); }
+            else if (json.ValueTextEquals("Os"u8)) { os = json.Text(); }
+            else if (json.ValueTextEquals("Arch"u8)) { arch = json.Text(); }
+            else if (json.ValueTextEquals("KernelVersion"u8)) { kernelVersion = json.Text(); }
+            else if (json.ValueTextEquals("Experimental"u8)) { experimental = json.Bool(); }
+            else if (json.ValueTextEquals("BuildTime"u8)) { buildTime = json.Text(); }
+            else { json.SkipMember(); }
+        }
+
+        return new VersionInfo
+        {
+            Platform = platform!,
+            Components = components!,
+            Version = version!,
+            ApiVersion = apiVersion!,
+            MinAPIVersion = minAPIVersion!,
+            GitCommit = gitCommit!,
+            GoVersion = goVersion!,
+            Os = os!,
+            Arch = arch!,
+            KernelVersion = kernelVersion,
+            Experimental = experimental,
+            BuildTime = buildTime,
+        };
+    }
+
+    public static SystemInfo SystemInfo(ref Utf8JsonReader json)
+    {
+        string? id = null;
+        int containers = 0;
+        int containersRunning = 0;
+        int containersPaused = 0;
+        int containersStopped = 0;
+        int images = 0;
+        string? driver = null;
+        IReadOnlyList<IReadOnlyList<string>>? driverStatus = null;
+        SystemPlugins? plugins = null;
+        bool memoryLimit = false;
+        bool swapLimit = false;
+        bool cpuCfsPeriod = false;
+        bool cpuCfsQuota = false;
+        bool cpuShares = false;
+        bool cpuSet = false;
+        bool pidsLimit = false;
+        bool iPv4Forwarding = false;
+        bool debug = false;
+        int nFd = 0;
+        bool oomKillDisable = false;
+        int nGoroutines = 0;
+        string? systemTime = null;
+        string? loggingDriver = null;
+        string? cgroupDriver = null;
+        string? cgroupVersion = null;
+        int nEventsListener = 0;
+        string? kernelVersion = null;
+        string? operatingSystem = null;
+        string? osVersion = null;
+        string? osType = null;
+        string? architecture = null;
+        string? indexServerAddress = null;
+        RegistryServiceConfig? registryConfig = null;
+        int ncpu = 0;
+        long memTotal = 0;
+        IReadOnlyList<string>? genericResources = null;
+        string? dockerRootDir = null;
+        string? httpProxy = null;
+        string? httpsProxy = null;
+        string? noProxy = null;
+        string? name = null;
+        IReadOnlyList<string>? labels = null;
+        bool experimentalBuild = false;
+        string? serverVersion = null;
+        IReadOnlyDictionary<string, RuntimeInfo>? runtimes = null;
+        string? defaultRuntime = null;
+        SwarmInfo? swarm = null;
+        bool liveRestoreEnabled = false;
+        string? isolation = null;
+        string? initBinary = null;
+        ComponentCommit? containerdCommit = null;
+        ComponentCommit? runcCommit = null;
+        ComponentCommit? initCommit = null;
+        IReadOnlyList<string>? securityOptions = null;
+        IReadOnlyList<AddressPool>? defaultAddressPools = null;
+        FirewallInfo? firewallBackend = null;
+        IReadOnlyList<string>? cdiSpecDirs = null;
+        IReadOnlyList<string>? warnings = null;
+        while (json.NextMember())
+        {
+            if (json.ValueTextEquals("ID"u8)) { id = json.Text(); }
+            else if (json.ValueTextEquals("Containers"u8)) { containers = json.Int32(); }
+            else if (json.ValueTextEquals("ContainersRunning"u8)) { containersRunning = json.Int32(); }
+            else if (json.ValueTextEquals("ContainersPaused"u8)) { containersPaused = json.Int32(); }
+            else if (json.ValueTextEquals("ContainersStopped"u8)) { containersStopped = json.Int32(); }
+            else if (json.ValueTextEquals("Images"u8)) { images = json.Int32(); }
+            else if (json.ValueTextEquals("Driver"u8)) { driver = json.Text(); }
+            else if (json.ValueTextEquals("DriverStatus"u8)) { driverStatus = json.List(JsonReading.CurrentTexts); }
+            else if (json.ValueTextEquals("Plugins"u8)) { plugins = json.Object(SystemPlugins); }
+            else if (json.ValueTextEquals("MemoryLimit"u8)) { memoryLimit = json.Bool(); }
+            else if (json.ValueTextEquals("SwapLimit"u8)) { swapLimit = json.Bool(); }
+            else if (json.ValueTextEquals("CpuCfsPeriod"u8)) { cpuCfsPeriod = json.Bool(); }
+            else if (json.ValueTextEquals("CpuCfsQuota"u8)) { cpuCfsQuota = json.Bool(); }
+            else if (json.ValueTextEquals("CPUShares"u8)) { cpuShares = json.Bool(); }
+            else if (json.ValueTextEquals("CPUSet"u8)) { cpuSet = json.Bool(); }
+            else if (json.ValueTextEquals("PidsLimit"u8)) { pidsLimit = json.Bool(); }
+            else if (json.ValueTextEquals("IPv4Forwarding"u8)) { iPv4Forwarding = json.Bool(); }
+            else if (json.ValueTextEquals("Debug"u8)) { debug = json.Bool(); }
+            else if (json.ValueTextEquals("NFd"u8)) { nFd = json.Int32(); }
+            else if (json.ValueTextEquals("OomKillDisable"u8)) { oomKillDisable = json.Bool(); }
+            else if (json.ValueTextEquals("NGoroutines"u8)) { nGoroutines = json.Int32(); }
+            else if (json.ValueTextEquals("SystemTime"u8)) { systemTime = json.Text(); }
+            else if (json.ValueTextEquals("LoggingDriver"u8)) { loggingDriver = json.Text(); }
+            else if (json.ValueTextEquals("CgroupDriver"u8)) { cgroupDriver = json.Text(); }
+            else if (json.ValueTextEquals("CgroupVersion"u8)) { cgroupVersion = json.Text(); }
+            else if (json.ValueTextEquals("NEventsListener"u8)) { nEventsListener = json.Int32(); }
+            else if (json.ValueTextEquals("KernelVersion"u8)) { kernelVersion = json.Text(); }
+            else if (json.ValueTextEquals("OperatingSystem"u8)) { operatingSystem = json.Text(); }
+            else if (json.ValueTextEquals("OSVersion"u8)) { osVersion = json.Text(); }
+            else if (json.ValueTextEquals("OSType"u8)) { osType = json.Text(); }
+            else if (json.ValueTextEquals("Architecture"u8)) { architecture = json.Text(); }
+            else if (json.ValueTextEquals("IndexServerAddress"u8)) { indexServerAddress = json.Text(); }
+            else if (json.ValueTextEquals("RegistryConfig"u8)) { registryConfig = json.Object(RegistryServiceConfig); }
+            else if (json.ValueTextEquals("NCPU"u8)) { ncpu = json.Int32(); }
+            else if (json.ValueTextEquals("MemTotal"u8)) { memTotal = json.Int64(); }
+            else if (json.ValueTextEquals("GenericResources"u8)) { genericResources = json.Texts(); }
+            else if (json.ValueTextEquals("DockerRootDir"u8)) { dockerRootDir = json.Text(); }
+            else if (json.ValueTextEquals("HttpProxy"u8)) { httpProxy = json.Text(); }
+            else if (json.ValueTextEquals("HttpsProxy"u8)) { httpsProxy = json.Text(); }
+            else if (json.ValueTextEquals("NoProxy"u8)) { noProxy = json.Text(); }
+            else if (json.ValueTextEquals("Name"u8)) { name = json.Text(); }
+            else if (json.ValueTextEquals("Labels"u8)) { labels = json.Texts(); }
+            else if (json.ValueTextEquals("ExperimentalBuild"u8)) { experimentalBuild = json.Bool(); }
+            else if (json.ValueTextEquals("ServerVersion"u8)) { serverVersion = json.Text(); }
+            else if (json.ValueTextEquals("Runtimes"u8)) { runtimes = json.Map(RuntimeInfo); }
+            else if (json.ValueTextEquals("DefaultRuntime"u8)) { defaultRuntime = json.Text(); }
+            else if (json.ValueTextEquals("Swarm"u8)) { swarm = json.Object(SwarmInfo); }
+            else if (json.ValueTextEquals("LiveRestoreEnabled"u8)) { liveRestoreEnabled = json.Bool(); }
+            else if (json.ValueTextEquals("Isolation"u8)) { isolation = json.Text(); }
+            else if (json.ValueTextEquals("InitBinary"u8)) { initBinary = json.Text(); }
+            else if (json.ValueTextEquals("ContainerdCommit"u8)) { containerdCommit = json.Object(ComponentCommit); }
+            else if (json.ValueTextEquals("RuncCommit"u8)) { runcCommit = json.Object(ComponentCommit); }
+            else if (json.ValueTextEquals("InitCommit"u8)) { initCommit = json.Object(ComponentCommit); }
+            else if (json.ValueTextEquals("SecurityOptions"u8)) { securityOptions = json.Texts(); }
+            else if (json.ValueTextEquals("DefaultAddressPools"u8)) { defaultAddressPools = json.List(AddressPool); }
+            else if (json.ValueTextEquals("FirewallBackend"u8)) { firewallBackend = json.Object(FirewallInfo); }
+            else if (json.ValueTextEquals("CDISpecDirs"u8)) { cdiSpecDirs = json.Texts(); }
+            else if (json.ValueTextEquals("Warnings"u8)) { warnings = json.Texts(); }
+            else { json.SkipMember(); }
+        }
+
+        return new SystemInfo
+        {
+            ID = id!,
+            Containers = containers,
+            ContainersRunning = containersRunning,
+            ContainersPaused = containersPaused,
+            ContainersStopped = containersStopped,
+            Images = images,
+            Driver = driver!,
+            DriverStatus = driverStatus!,
+            Plugins = plugins!,
+            MemoryLimit = memoryLimit,
+            SwapLimit = swapLimit,
+            CpuCfsPeriod = cpuCfsPeriod,
+            CpuCfsQuota = cpuCfsQuota,
+            CPUShares = cpuShares,
+            CPUSet = cpuSet,
+            PidsLimit = pidsLimit,
+            IPv4Forwarding = iPv4Forwarding,
+            Debug = debug,
+            NFd = nFd,
+            OomKillDisable = oomKillDisable,
+            NGoroutines = nGoroutines,
+            SystemTime = systemTime!,
+            LoggingDriver = loggingDriver!,
+            CgroupDriver = cgroupDriver!,
+            CgroupVersion = cgroupVersion,
+            NEventsListener = nEventsListener,
+            KernelVersion = kernelVersion!,
+            OperatingSystem = operatingSystem!,
+            OSVersion = osVersion!,
+            OSType = osType!,
+            Architecture = architecture!,
+            IndexServerAddress = indexServerAddress!,
+            RegistryConfig = registryConfig,
+            NCPU = ncpu,
+            MemTotal = memTotal,
+            GenericResources = genericResources,
+            DockerRootDir = dockerRootDir!,
+            HttpProxy = httpProxy!,
+            HttpsProxy = httpsProxy!,
+            NoProxy = noProxy!,
+            Name = name!,
+            Labels = labels!,
+            ExperimentalBuild = experimentalBuild,
+            ServerVersion = serverVersion!,
+            Runtimes = runtimes!,
+            DefaultRuntime = defaultRuntime!,
+            Swarm = swarm!,
+            LiveRestoreEnabled = liveRestoreEnabled,
+            Isolation = isolation!,
+            InitBinary = initBinary!,
+            ContainerdCommit = containerdCommit!,
+            RuncCommit = runcCommit!,
+            InitCommit = initCommit!,
+            SecurityOptions = securityOptions!,
+            DefaultAddressPools = defaultAddressPools,
+            FirewallBackend = firewallBackend,
+            CDISpecDirs = cdiSpecDirs!,
+            Warnings = warnings,
+        };
+    }
+
+    public static DiskUsage DiskUsage(ref Utf8JsonReader json)
+    {
+        long layersSize = 0;
+        IReadOnlyList<ImageSummary>? images = null;
+        IReadOnlyList<ContainerSummary>? containers = null;
+        IReadOnlyList<Volume>? volumes = null;
+        IReadOnlyList<BuildCacheRecord>? buildCache = null;
+        while (json.NextMember())
+        {
+            if (json.ValueTextEquals("LayersSize"u8)) { layersSize = json.Int64(); }
+            else if (json.ValueTextEquals("Images"u8)) { images = json.List(ImageSummary); }
+            else if (json.ValueTextEquals("Containers"u8)) { containers = json.List(ContainerSummary); }
+            else if (json.ValueTextEquals("Volumes"u8)) { volumes = json.List(Volume); }
+            else if (json.ValueTextEquals("BuildCache"u8)) { buildCache = json.List(BuildCacheRecord); }
+            else { json.SkipMember(); }
+        }
+
+        return new DiskUsage
+        {
+            LayersSize = layersSize,
+            Images = images,
+            Containers = containers,
+            Volumes = volumes,
+            BuildCache = buildCache,
+        };
+    }
+
+    public static EventMessage EventMessage(ref Utf8JsonReader json)
+    {
+        string? status = null;
+        string? id = null;
+        string? from = null;
+        string? type = null;
+        string? action = null;
+        EventActor? actor = null;
+        string? scope = null;
+        long time = 0;
+        long timeNano = 0;
+        while (json.NextMember())
+        {
+            if (json.ValueTextEquals("status"u8)) { status = json.Text(); }
+            else if (json.ValueTextEquals("id"u8)) { id = json.Text(); }
+            else if (json.ValueTextEquals("from"u8)) { from = json.Text(); }
+            else if (json.ValueTextEquals("Type"u8)) { type = json.Text(); }
+            else if (json.ValueTextEquals("Action"u8)) { action = json.Text(); }
+            else if (json.ValueTextEquals("Actor"u8)) { actor = json.Object(EventActor); }
+            else if (json.ValueTextEquals("scope"u8)) { scope = json.Text(); }
+            else if (json.ValueTextEquals("time"u8)) { time = json.Int64(); }
+            else if (json.ValueTextEquals("timeNano"u8)) { timeNano = json.Int64(); }
+            else { json.SkipMember(); }
+        }
+
+        return new EventMessage
+        {
+            Status = status,
+            Id = id,
+            From = from,
+            Type = type!,
+            Action = action!,
+            Actor = actor!,
+            Scope = scope!,
+            Time = time,
+            TimeNano = timeNano,
+        };
+    }
+
+    public static AuthResponse AuthResponse(ref Utf8JsonReader json)
+    {
+        string? status = null;
+        string? identityToken = null;
+        while (json.NextMember())
+        {
+            if (json.ValueTextEquals("Status"u8)) { status = json.Text(); }
+            else if (json.ValueTextEquals("IdentityToken"u8)) { identityToken = json.Text(); }
+            else { json.SkipMember(); }
+        }
+
+        return new AuthResponse
+        {
+            Status = status!,
+            IdentityToken = identityToken,
+        };
+    }
+
+    public static VersionPlatform VersionPlatform(ref Utf8JsonReader json)
+    {
+        string? name = null;
+        while (json.NextMember())
+        {
+            if (json.ValueTextEquals("Name"u8)) { name = json.Text(); }
+            else { json.SkipMember(); }
+        }
+
+        return new VersionPlatform
+        {
+            Name = name!,
+        };
+    }
+
+    public static VersionComponent VersionComponent(ref Utf8JsonReader json)
+    {
+        string? name = null;
+        string? version = null;
+        IReadOnlyDictionary<string, string>? details = null;
+        while (json.NextMember())
+        {
+            if (json.ValueTextEquals("Name"u8)) { name = json.Text(); }
+            else if (json.ValueTextEquals("Version"u8)) { version = json.Text(); }
+            else if (json.ValueTextEquals("Details"u8)) { details = json.Map(JsonReading.CurrentText); }
+            else { json.SkipMember(); }
+        }
+
+        return new VersionComponent
+        {
+            Name = name!,
+            Version = version!,
+            Details = details,
+        };
+    }
+}
