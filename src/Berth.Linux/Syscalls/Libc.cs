@@ -20,6 +20,9 @@ internal static unsafe partial class Libc
         return result;
     }
 
+    /// <summary>As <see cref="Call(int, nint, nint, nint, nint, nint, nint)"/>, but a signal ends it with -EINTR: for waits with a time.</summary>
+    public static nint CallOnce(int number, nint a = 0, nint b = 0, nint c = 0, nint d = 0, nint e = 0, nint f = 0) => Result(Raw(number, a, b, c, d, e, f));
+
     public static nint Call(int number, SafeHandle a, nint b = 0, nint c = 0, nint d = 0, nint e = 0, nint f = 0)
     {
         nint result;
