@@ -14,7 +14,7 @@ public static class LinkMessages
     internal const int InfoKind = 1;
 
     private const int InfoData = 2, InfoSlaveKind = 4, InfoSlaveData = 5, PeerOfVeth = 1;
-    private const int PortState = 1, PortMode = 4, PortFlush = 24, PortIsolated = 33;
+    private const int PortMode = 4, PortFlush = 24, PortIsolated = 33;
     private const int PortLearning = 8, PortUnicastFlood = 9, PortMulticastFlood = 27, PortBroadcastFlood = 30;
     private const uint FlagUp = 1, FlagNoArp = 0x80;
 
@@ -79,9 +79,8 @@ public static class LinkMessages
     }
 
     /// <summary>
-    /// A port no longer carries frames, and the bridge forgets who was behind it. Quick, where taking the port away is not. A disabled port comes back with
-    /// the next news of its carrier (net/bridge/br_if.c, br_port_carrier_check): nothing is flooded to it then and nobody is learned. One that is gone
-    /// carries nothing: that is no error.
+    /// Nothing reaches a port any more: the bridge forgets who was behind it, learns nobody and floods nothing to it. Quick, where taking the port away is
+    /// not. (Its state can't do it: a disabled port comes back at once, net/bridge/br_if.c, br_port_carrier_check.) One that is gone is no error.
     /// </summary>
     public static NetlinkBatch BlockBridgePort(this NetlinkBatch batch, string name)
     {
@@ -91,7 +90,7 @@ public static class LinkMessages
             batch.Attribute(InfoSlaveKind, "bridge");
             using (batch.NestIn(InfoSlaveData))
             {
-                batch.Attribute(PortState, [0]).Attribute(PortLearning, [0]).Attribute(PortUnicastFlood, [0]).Attribute(PortMulticastFlood, [0])
+                batch.Attribute(PortLearning, [0]).Attribute(PortUnicastFlood, [0]).Attribute(PortMulticastFlood, [0])
                     .Attribute(PortBroadcastFlood, [0]).Attribute(PortFlush, []);
             }
         }

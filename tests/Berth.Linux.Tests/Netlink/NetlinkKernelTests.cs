@@ -35,7 +35,7 @@ public sealed class NetlinkKernelTests
         Assert.Contains(route.ListLinks(_batch), l => l is { Name: "v1", Group: 78, Kind: "veth", Up: true } && l.Master == bridge);
 
         route.Send(_batch.BlockBridgePort("v1"));
-        Assert.Equal("0", PortState("v1", route));
+        Assert.Equal("0", BroadcastFlood("v1", route));
         route.Send(_batch.DeleteLinkGroup(78));
         Assert.DoesNotContain(route.ListLinks(_batch), l => l.Name == "v1");
         Assert.Equal(Errno.ENODEV, Assert.Throws<LinuxException>(() => route.Send(_batch.DeleteLinkGroup(78))).Errno);
@@ -150,9 +150,9 @@ public sealed class NetlinkKernelTests
         return batch;
     }
 
-    private static string PortState(string name, NetlinkSocket route)
+    private static string BroadcastFlood(string name, NetlinkSocket route)
     {
-        // From a port's attributes: IFLA_LINKINFO, IFLA_INFO_SLAVE_DATA, IFLA_BRPORT_STATE.
+        // From a port's attributes: IFLA_LINKINFO, IFLA_INFO_SLAVE_DATA, IFLA_BRPORT_BCAST_FLOOD.
         string state = "";
         route.Ask(
             new NetlinkBatch().Message("look", LinkMessages.GetLink, 0).U8(0).U8(0).U16(0).U32(0).U32(0).U32(0).Attribute(LinkMessages.IfName, name),
@@ -168,7 +168,7 @@ public sealed class NetlinkKernelTests
                             {
                                 foreach (var port in info.Nested)
                                 {
-                                    state = port.Type == 1 ? port.Value[0].ToString(System.Globalization.CultureInfo.InvariantCulture) : state;
+                                    state = port.Type == 30 ? port.Value[0].ToString(System.Globalization.CultureInfo.InvariantCulture) : state;
                                 }
                             }
                         }
