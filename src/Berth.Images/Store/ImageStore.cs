@@ -1,3 +1,6 @@
+using Berth.Linux;
+using Microsoft.Win32.SafeHandles;
+
 namespace Berth.Images;
 
 /// <summary>
@@ -7,39 +10,114 @@ namespace Berth.Images;
 /// </summary>
 public sealed class ImageStore : IDisposable
 {
-    private ImageStore()
+    private static readonly TimeSpan LeftoversLive = TimeSpan.FromDays(7);
+
+    private readonly ImageStoreOptions options;
+    private readonly SafeFileHandle lockFile;
+    private readonly Trash trash;
+    private readonly ContentStore content;
+    private readonly LayerStore layers;
+    private readonly ImageDatabase database;
+    private readonly ImageNames names;
+    private readonly ImageRegistrar registrar;
+    private readonly LayerInstaller installer;
+    private readonly ImageViews views;
+
+    private ImageStore(ImageStoreOptions options, SafeFileHandle lockFile)
     {
+        (this.options, this.lockFile) = (options, lockFile);
+        string boot = new ProcFs("/proc").BootId();
+        string At(string name) => Path.Combine(options.Root, name);
+        trash = new Trash(At("trash"));
+        content = new ContentStore(At("content"));
+        layers = new LayerStore(At("layers"), trash);
+        database = new ImageDatabase(At("images"), content, layers, boot);
+        Snapshots = new SnapshotStore(At("snapshots"), database, layers, trash, options.ForceCopies);
+        names = new ImageNames(database);
+        registrar = new ImageRegistrar(database, options.Root, boot, options.Time);
+        installer = new LayerInstaller(layers, options.LargestLayer, options.ParallelLayers);
+        views = new ImageViews(database, layers);
+        CleanedUp = CleanUp(boot);
+        registrar.SettleAll();
     }
 
     /// <summary>The file systems of containers.</summary>
-    public SnapshotStore Snapshots => throw new NotSupportedException();
+    public SnapshotStore Snapshots { get; }
 
     /// <summary>What the last <see cref="Open"/> cleaned up, one line each; empty after an orderly end.</summary>
-    public IReadOnlyList<string> CleanedUp => throw new NotSupportedException();
+    public IReadOnlyList<string> CleanedUp { get; }
 
     /// <summary>Opens the store under <see cref="ImageStoreOptions.Root"/>, making or cleaning it as needed. One process at a time.</summary>
-    public static ImageStore Open(ImageStoreOptions options) => throw new NotSupportedException();
+    public static ImageStore Open(ImageStoreOptions options)
+    {
+        Directory.CreateDirectory(options.Root);
+        SafeFileHandle? file = null;
+        try
+        {
+            file = FileCalls.Open(Path.Combine(options.Root, "lock"), OpenFlags.ReadWrite | OpenFlags.Create | OpenFlags.NoFollow, 0x180 /* 0600 */);
+            return FileCalls.TryLock(file)
+                ? new ImageStore(options, file)
+                : throw new ImageException(ImageErrorKind.Conflict, $"another engine uses the images in {options.Root}");
+        }
+        catch (Exception e)
+        {
+            file?.Dispose();
+            throw e is IOException io ? StoreFaults.Of(io, "open the image store " + options.Root) : e;
+        }
+    }
 
     /// <summary>All images, those with and those without names, newest first.</summary>
-    public IReadOnlyList<StoredImage> List() => throw new NotSupportedException();
+    public IReadOnlyList<StoredImage> List() => views.All();
 
     /// <summary>The image of a name, name with digest, id or id prefix; null where there is none.</summary>
-    public StoredImage? Find(string nameOrId) => throw new NotSupportedException();
+    public StoredImage? Find(string nameOrId) => names.Find(nameOrId) is { } id ? views.Find(id) : null;
 
     /// <summary>The same, or an <see cref="ImageException"/> of kind <see cref="ImageErrorKind.NotFound"/>: <c>No such image: x:latest</c>.</summary>
-    public StoredImage Get(string nameOrId) => throw new NotSupportedException();
+    public StoredImage Get(string nameOrId) => Find(nameOrId) ?? throw ImageNames.Unknown(nameOrId);
 
     /// <summary>An image's history, newest step first.</summary>
-    public IReadOnlyList<ImageHistoryEntry> History(string nameOrId) => throw new NotSupportedException();
+    public IReadOnlyList<ImageHistoryEntry> History(string nameOrId) => views.History(Get(nameOrId));
 
     /// <summary>Gives an image another name, taking it from whichever image has it.</summary>
-    public void Tag(string nameOrId, ImageReference name) => throw new NotSupportedException();
+    public void Tag(string nameOrId, ImageReference name)
+    {
+        if (name.Digest is not null)
+        {
+            throw new ImageException(ImageErrorKind.Invalid, "refusing to create a tag with a digest reference");
+        }
+
+        registrar.Name(Get(nameOrId).Id, [name.WithDefaultTag()]);
+    }
 
     /// <summary>Takes a name away, and the image with its last name, as <c>docker rmi</c> does and words its refusals.</summary>
-    public IReadOnlyList<ImageRemoval> Remove(string nameOrId, ImageRemoveOptions options) => throw new NotSupportedException();
+    public IReadOnlyList<ImageRemoval> Remove(string nameOrId, ImageRemoveOptions options)
+    {
+        var remover = new ImageRemover(database, options.Users);
+        remover.Remove(nameOrId, options.Force, !options.KeepParents);
+        return remover.Removed;
+    }
 
-    /// <summary>Removes the images that <paramref name="select"/> picks and no container uses, with whatever only they needed.</summary>
-    public ImagePruneResult Prune(Func<StoredImage, bool> select, Func<string, IReadOnlyList<ImageUse>> users) => throw new NotSupportedException();
+    /// <summary>
+    /// Removes the images that <paramref name="select"/> picks and no container uses, with whatever only they needed, and what broken-off
+    /// pulls left.
+    /// </summary>
+    public ImagePruneResult Prune(Func<StoredImage, bool> select, Func<string, IReadOnlyList<ImageUse>> users)
+    {
+        var remover = new ImageRemover(database, users);
+        foreach (StoredImage image in List().Where(select))
+        {
+            remover.RemoveUnused(image.Id);
+        }
+
+        return new ImagePruneResult(remover.Removed, remover.Bytes + database.Sweep());
+    }
+
+    /// <summary>
+    /// Reads an archive of images (docker-archive or OCI layout, plain, gzip or zstd) from a stream; gives what Docker prints for each:
+    /// <c>Loaded image: name</c> or <c>Loaded image ID: sha256:…</c>.
+    /// </summary>
+    public Task<IReadOnlyList<string>> LoadAsync(Stream archive, IProgress<ImageProgress>? progress, CancellationToken cancel) =>
+        new ArchiveLoader(content, layers, installer, registrar).LoadAsync(archive, Fan(progress), cancel);
 
     /// <summary>
     /// Brings an image from its registry, layers in parallel, unpacked while they arrive. An unchanged image costs one request.
@@ -49,12 +127,6 @@ public sealed class ImageStore : IDisposable
 
     /// <summary>Sends an image to the registry that its name says.</summary>
     public Task<PushResult> PushAsync(ImageReference name, RegistryCredential? credential, IProgress<ImageProgress>? progress, CancellationToken cancel) => throw new NotSupportedException();
-
-    /// <summary>
-    /// Reads an archive of images (docker-archive or OCI layout, plain, gzip or zstd) from a stream; gives what Docker prints for each:
-    /// <c>Loaded image: name</c> or <c>Loaded image ID: sha256:…</c>.
-    /// </summary>
-    public Task<IReadOnlyList<string>> LoadAsync(Stream archive, IProgress<ImageProgress>? progress, CancellationToken cancel) => throw new NotSupportedException();
 
     /// <summary>Writes images as one archive that is a docker-archive and an OCI layout at once.</summary>
     public Task SaveAsync(IReadOnlyList<string> namesOrIds, Stream archive, CancellationToken cancel) => throw new NotSupportedException();
@@ -66,5 +138,45 @@ public sealed class ImageStore : IDisposable
     public Task<StoredImage> CommitAsync(ImageCommit commit, CancellationToken cancel) => throw new NotSupportedException();
 
     /// <inheritdoc/>
-    public void Dispose() => throw new NotSupportedException();
+    public void Dispose()
+    {
+        registrar.Dispose();
+        installer.Dispose();
+        trash.Dispose();
+        lockFile.Dispose();
+    }
+
+    private ProgressFan Fan(IProgress<ImageProgress>? progress)
+    {
+        var fan = new ProgressFan(options.Time);
+        fan.Add(progress);
+        return fan;
+    }
+
+    private List<string> CleanUp(string boot)
+    {
+        var lines = new List<string>(database.CleanedUp);
+        Count(layers.CleanedUp, "half-unpacked layers");
+        Count(Snapshots.CleanedUp, "half-made container file systems");
+        Count(content.CleanUp(options.Time.GetUtcNow() - LeftoversLive), "abandoned transfers");
+
+        // What no image needs was left by a broken-off pull, and may be of use to the next; but not after a crash of the machine, which
+        // may have lost what the files hold.
+        string path = Path.Combine(options.Root, "boot");
+        if (!File.Exists(path) || File.ReadAllText(path) != boot)
+        {
+            database.Sweep();
+            AtomicFile.Write(path, System.Text.Encoding.ASCII.GetBytes(boot));
+        }
+
+        return lines;
+
+        void Count(int count, string what)
+        {
+            if (count > 0)
+            {
+                lines.Add($"removed {count} {what}");
+            }
+        }
+    }
 }

@@ -29,6 +29,9 @@ public static unsafe partial class FileCalls
     /// <summary>Brings contents to the disk (fdatasync(2)).</summary>
     public static void SyncData(SafeHandle file) => Libc.Check(Libc.Call(SyscallNumbers.Fdatasync, file), "fdatasync");
 
+    /// <summary>Brings all that was written to the file system of an open file to the disk (syncfs(2)).</summary>
+    public static void SyncFileSystem(SafeHandle file) => Libc.Check(Libc.Call(SyscallNumbers.Syncfs, file, 0), "syncfs");
+
     /// <summary>Moves the position and returns it (lseek(2)).</summary>
     public static long Seek(SafeHandle file, long offset, SeekFrom from) => Libc.Check(Libc.Call(SyscallNumbers.Lseek, file, (nint)offset, (nint)from), "lseek");
 

@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+
+namespace Berth.Images;
+
+/// <summary>Generated readers and writers of what image archives hold.</summary>
+[JsonSourceGenerationOptions]
+[JsonSerializable(typeof(List<ArchiveManifest>))]
+[JsonSerializable(typeof(Dictionary<string, Dictionary<string, string>>))]
+internal sealed partial class ArchiveJson : JsonSerializerContext;

@@ -1,0 +1,56 @@
+using System.IO.Compression;
+using ZstdSharp;
+
+namespace Berth.Images;
+
+/// <summary>Tells how a stream is compressed by its first bytes, whatever its media type says, and undoes it.</summary>
+internal static class Compression
+{
+    private const int LongestMagic = 6;
+
+    /// <summary>The uncompressed content of <paramref name="source"/>: gzip, zstd or plain. The result closes the source.</summary>
+    public static Stream Open(Stream source)
+    {
+        byte[] first = new byte[LongestMagic];
+        int count = source.ReadAtLeast(first, first.Length, throwOnEndOfStream: false);
+        ReadOnlySpan<byte> magic = first.AsSpan(0, count);
+        var whole = new PrefixedStream(first.AsMemory(0, count), source);
+        return magic switch
+        {
+            [0x1F, 0x8B, ..] => new FaultNamingStream(new GZipStream(whole, CompressionMode.Decompress), "gzip"),
+            [0x28, 0xB5, 0x2F, 0xFD, ..] or [>= 0x50 and <= 0x5F, 0x2A, 0x4D, 0x18, ..] => new FaultNamingStream(new DecompressionStream(whole, leaveOpen: false), "zstd"),
+            [(byte)'B', (byte)'Z', (byte)'h', ..] => throw Unsupported("bzip2"),
+            [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0] => throw Unsupported("xz"),
+            _ => whole,
+        };
+    }
+
+    private static ImageException Unsupported(string name) =>
+        new(ImageErrorKind.Invalid, $"the archive is compressed by {name}, which Berth can't read: unpack it first ({name} -d), or use gzip or zstd");
+
+    /// <summary>Gives what a decompressor throws this project's exception.</summary>
+    private sealed class FaultNamingStream(Stream source, string name) : ReadOnlyStream
+    {
+        public override int Read(Span<byte> buffer)
+        {
+            try
+            {
+                return source.Read(buffer);
+            }
+            catch (Exception e) when (e is InvalidDataException or ZstdException or EndOfStreamException)
+            {
+                throw new ImageException(ImageErrorKind.Invalid, $"damaged {name} data: {e.Message}", e);
+            }
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                source.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
+    }
+}
