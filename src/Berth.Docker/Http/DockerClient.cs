@@ -58,6 +58,27 @@ public sealed class DockerClient : IDisposable
         }
     }
 
+    /// <summary>The JSON that the engine has under a path, as it sends it: what <c>inspect</c> prints. The path's parts are escaped here.</summary>
+    /// <param name="parts">The parts between slashes: "containers", the name, "json".</param>
+    /// <param name="query">One parameter that is a switch, or null.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<ReadOnlyMemory<byte>> GetJsonAsync(IReadOnlyList<string> parts, string? query = null, CancellationToken cancel = default)
+    {
+        var path = new RequestPath("");
+        foreach (var part in parts)
+        {
+            path.Then("/").Name(part);
+        }
+
+        if (query is not null)
+        {
+            path.With(query, true);
+        }
+
+        using var response = await SendAsync(new HttpRequest("GET", path), cancel).ConfigureAwait(false);
+        return await response.ReadAllAsync(cancel).ConfigureAwait(false);
+    }
+
     /// <summary>Sends a request and reads the response's head. An error status is thrown; 304 is not.</summary>
     internal async ValueTask<HttpResponse> SendAsync(HttpRequest request, CancellationToken cancel)
     {

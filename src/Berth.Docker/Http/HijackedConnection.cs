@@ -5,6 +5,10 @@ internal sealed class HijackedConnection(HttpConnection connection, bool tty) : 
 {
     public override bool Tty => tty;
 
+    public override Stream? Transport => connection.Stream;
+
+    public override bool HasBuffered => !connection.Ahead.IsEmpty;
+
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancel = default)
     {
         if (!connection.Ahead.IsEmpty)

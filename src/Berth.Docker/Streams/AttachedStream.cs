@@ -12,6 +12,12 @@ public abstract class AttachedStream : IAsyncDisposable
     /// <summary>Whether output comes in frames.</summary>
     public bool Multiplexed => !Tty;
 
+    /// <summary>The connection, for a caller that waits for it together with other descriptors; null when there is none.</summary>
+    public virtual Stream? Transport => null;
+
+    /// <summary>Whether the next read returns what was read ahead, without the connection.</summary>
+    public virtual bool HasBuffered => false;
+
     /// <summary>Reads output; 0 is its end.</summary>
     public abstract ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancel = default);
 

@@ -110,6 +110,15 @@ public static unsafe class UnixSocket
         }
     }
 
+    /// <summary>Sends as much as goes at once, on a socket that otherwise blocks: -EAGAIN where there is no room.</summary>
+    public static int SendNow(int socket, ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* from = bytes)
+        {
+            return (int)Libc.Call(SyscallNumbers.Sendto, socket, (nint)from, bytes.Length, NoSignal | 0x40 /* MSG_DONTWAIT */);
+        }
+    }
+
     /// <summary>Receives bytes and the descriptors that came along, which are the caller's to close. 0 bytes: the other end is closed.
     /// -EMSGSIZE: the message or its descriptors didn't fit; it is lost, and its descriptors are closed.</summary>
     /// <param name="socket">The connection.</param>

@@ -1,0 +1,4 @@
+namespace Berth.Linux;
+
+/// <summary>Takes one netlink message: its type and what follows the header.</summary>
+internal delegate void NetlinkReader(int type, ReadOnlySpan<byte> payload);
