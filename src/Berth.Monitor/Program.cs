@@ -1,1 +1,12 @@
-return 0;
+using Berth.Linux;
+using Berth.Monitor;
+
+// First of all: until execve a container's process shares this one's memory, and nobody else may look at it.
+CurrentProcess.SetDumpable(false);
+return args switch
+{
+    [ContainerInit.Argument, .. var command] => InitRole.Run(command),
+    [.., GzipRole.Argument] => GzipRole.Run(),
+    ["monitor", var name, "--state", var state, "--run", var run] => MonitorRole.Run(name, state, run),
+    _ => 2,
+};

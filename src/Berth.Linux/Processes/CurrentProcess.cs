@@ -28,6 +28,9 @@ public static unsafe class CurrentProcess
     /// <summary>Sets the mask of permissions that new files don't get, and returns the old one.</summary>
     public static int SetUmask(int mask) => (int)Libc.Call(SyscallNumbers.Umask, mask);
 
+    /// <summary>Sets the working folder (fchdir(2)): of all threads but those that have called <see cref="Unshare"/> with <see cref="Namespaces.FileSystemContext"/>.</summary>
+    public static void ChangeFolder(SafeHandle folder) => Libc.Check(Libc.Call(SyscallNumbers.Fchdir, folder), "fchdir");
+
     /// <summary>Puts the calling thread into another namespace (setns(2)). For a mount namespace it must be a thread of its own that has called <see cref="Unshare"/>
     /// with <see cref="Namespaces.FileSystemContext"/> and ends afterwards.</summary>
     /// <param name="target">A namespace's file (<c>/proc/PID/ns/net</c>), or a process's descriptor for several kinds at once.</param>
@@ -45,6 +48,24 @@ public static unsafe class CurrentProcess
     {
         ulong set = SignalSet.Of(signals);
         Libc.Check(Libc.Call(SyscallNumbers.RtSigprocmask, 0, (nint)(&set), 0, sizeof(ulong)), "sigprocmask");
+    }
+
+    /// <summary>This process's soft and hard limit (prlimit64(2)); <see cref="ulong.MaxValue"/> is none.</summary>
+    public static (ulong Soft, ulong Hard) GetLimit(ResourceLimit limit)
+    {
+        ulong* values = stackalloc ulong[2];
+        Libc.Check(Libc.Call(SyscallNumbers.Prlimit64, 0, (nint)limit, 0, (nint)values), "prlimit", ResourceLimitNames.NameOf(limit));
+        return (values[0], values[1]);
+    }
+
+    /// <summary>Ignores signals: they don't end this process. Programs that it executes would ignore them too (<see cref="SyscallProgram.ResetSignals()"/>).</summary>
+    public static void IgnoreSignals(params ReadOnlySpan<int> signals)
+    {
+        long* action = stackalloc long[] { 1 /* SIG_IGN */, 0, 0, 0 };
+        foreach (int signal in signals)
+        {
+            Libc.Check(Libc.Call(SyscallNumbers.RtSigaction, signal, (nint)action, 0, sizeof(ulong)), "sigaction", Signals.Name(signal));
+        }
     }
 
     private static void Prctl(string name, int option, nint value) => Libc.Check(Libc.Call(SyscallNumbers.Prctl, option, value), "prctl", name);

@@ -24,6 +24,15 @@ public sealed unsafe class SignalFd : IDisposable
         return Libc.Call(SyscallNumbers.Read, Handle, (nint)info, 128) == 128 ? ((int)info[0], (int)info[3]) : (0, 0);
     }
 
+    /// <summary>As <see cref="Take()"/>, and whether the kernel made the signal itself (SI_KERNEL), as a terminal's keys do.</summary>
+    public int Take(out bool fromKernel)
+    {
+        uint* info = stackalloc uint[32];
+        bool any = Libc.Call(SyscallNumbers.Read, Handle, (nint)info, 128) == 128;
+        fromKernel = any && info[2] == 0x80;
+        return any ? (int)info[0] : 0;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => Handle.Dispose();
 }

@@ -1,0 +1,23 @@
+using System.Text;
+using Berth.Linux;
+using Microsoft.Win32.SafeHandles;
+
+namespace Berth.Monitor;
+
+/// <summary>The log of last resort, descriptor 2: for what nobody else can be told. A line each, with the time.</summary>
+internal sealed class MonitorLog(SafeFileHandle file, TimeProvider clock)
+{
+    /// <summary>Writes a line; where that fails nothing is left to do.</summary>
+    public void Write(string text)
+    {
+        byte[] line = Encoding.UTF8.GetBytes($"{clock.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {text}\n");
+        try
+        {
+            FileCalls.Write(file, line);
+        }
+        catch (LinuxException)
+        {
+            return;
+        }
+    }
+}
