@@ -1,120 +1,89 @@
-using System.Globalization;
 using Microsoft.Win32.SafeHandles;
 
 namespace Berth.Linux;
 
-/// <summary>Overlay file systems (the kernel's Documentation/filesystems/overlayfs.rst), detached.</summary>
+/// <summary>Overlay file systems as detached mounts (overlayfs in the kernel's documentation): in no tree until a container takes them, gone when nobody has them any more.</summary>
 public static class OverlayMount
 {
-    private const int LongestValue = 255;   // of a string that fsconfig(2) takes
+    private const int MaxOption = 255;   // of fsconfig(2)'s strings
 
-    /// <summary>Mounts an overlay. Before Linux 6.7 all layers have to stand in one short string: then they go by short links, which are gone again when this returns.</summary>
-    /// <param name="lowerFolders">The read-only layers, uppermost first.</param>
-    /// <param name="upperFolder">The writable layer; empty for a read-only overlay.</param>
-    /// <param name="workFolder">An empty folder of the same file system as the upper one.</param>
-    /// <param name="linkFolder">Where the short links may be made for a moment: a folder that exists.</param>
-    public static SafeFileHandle Create(IReadOnlyList<string> lowerFolders, string upperFolder, string workFolder, string linkFolder = "/tmp")
+    /// <summary>Mounts <see cref="Mount.Overlay"/>'s layers.</summary>
+    /// <exception cref="LinuxException">EINVAL: the file system of the upper folder can't carry one, for example.</exception>
+    public static SafeFileHandle Create(Mount mount)
     {
+        using var folders = new OpenFolders();
         try
         {
-            return ByParts(lowerFolders, upperFolder, workFolder);
+            var options = new List<KeyValuePair<string, string?>>(mount.Options.Count);
+            foreach ((string key, string? value) in mount.Options)
+            {
+                options.Add(new(key, value is not null && IsFolder(key) && !IsPlain(value) ? folders.PathOf(value) : value));
+            }
+            return MountCalls.CreateFileSystem("overlay", options, mount.Attributes);
         }
-        catch (LinuxException e) when (e.Errno == Errno.EINVAL)
+        catch (LinuxException e) when (e.Errno == Errno.EINVAL && e.Path?.StartsWith("overlay (lowerdir+", StringComparison.Ordinal) == true)
         {
-            return ByLinks(lowerFolders, upperFolder, workFolder, linkFolder);
+            return CreateByMount(mount);   // before 6.5 there is no lowerdir+, and one option holds too few layers
         }
     }
 
-    private static SafeFileHandle ByParts(IReadOnlyList<string> lowerFolders, string upperFolder, string workFolder)
+    /// <summary>The way for kernels before 6.5: mount(2), whose options are one page, with the layers by short links. Links and mount are made by a child in a mount namespace
+    /// of its own, in an empty file system that covers <c>/proc</c> there (layers lie elsewhere). A detached copy of the mount is what stays.</summary>
+    internal static SafeFileHandle CreateByMount(Mount mount)
     {
-        var opened = new List<SafeFileHandle>();
-        try
+        var program = new SyscallProgram()
+            .Unshare(Namespaces.Mount)
+            .Mount("none", "/", null, MountFlags.Recursive | MountFlags.Private)
+            .Mount("none", "/proc", "tmpfs")
+            .ChangeFolder("/proc")
+            .MakeFolder("m");
+        var lower = new List<string>();
+        var options = new List<string>();
+        foreach ((string key, string? value) in mount.Options)
         {
-            var options = new List<KeyValuePair<string, string?>>();
-            foreach (string lower in lowerFolders)
+            if (!IsFolder(key))
             {
-                options.Add(new("lowerdir+", Short(lower, opened)));
+                options.Add(value is null ? key : $"{key}={value}");
+                continue;
             }
-            AddUpper(options, Short(upperFolder, opened), Short(workFolder, opened));
-            return MountCalls.CreateFileSystem("overlay", options);
+            string link = key == "lowerdir+" ? $"{lower.Count}" : key[..1];
+            program.MakeSymlink(Path.GetFullPath(value!), link);
+            if (key == "lowerdir+")
+            {
+                lower.Add(link);
+            }
+            else
+            {
+                options.Add($"{key}={link}");
+            }
         }
-        finally
+        options.Insert(0, $"lowerdir={string.Join(':', lower)}");
+        program
+            .Mount("overlay", "m", "overlay", MountFlags.None, string.Join(',', options))
+            .OpenTree(ProgramFile.WorkingFolder, "m", out Register tree, clone: true, recursive: false);
+        if (mount.Attributes != MountAttributes.None)
         {
-            opened.ForEach(f => f.Dispose());
+            program.SetMountAttributes(tree, "", mount.Attributes, recursive: false);
         }
+        return program.Run(tree)!;
     }
 
-    // A path that is too long goes by its descriptor.
-    private static string Short(string path, List<SafeFileHandle> opened)
-    {
-        if (PathText.MaxBytes(path) <= LongestValue)
-        {
-            return path;
-        }
-        SafeFileHandle folder = FileCalls.Open(path, OpenFlags.PathOnly | OpenFlags.Directory);
-        opened.Add(folder);
-        return FileCalls.DescriptorPath(folder);
-    }
+    private static bool IsFolder(string key) => key is "lowerdir+" or "upperdir" or "workdir";
 
-    private static SafeFileHandle ByLinks(IReadOnlyList<string> lowerFolders, string upperFolder, string workFolder, string linkFolder)
-    {
-        string links = string.Create(CultureInfo.InvariantCulture, $"{linkFolder}/.berth-overlay-{Environment.ProcessId}-{Environment.CurrentManagedThreadId}");
-        FileCalls.RemoveTree(FileCalls.WorkingFolder, links);
-        FileCalls.MakeFolder(FileCalls.WorkingFolder, links, 0x1C0 /* 0700 */);
-        try
-        {
-            using SafeFileHandle folder = FileCalls.Open(links, OpenFlags.ReadOnly | OpenFlags.Directory);
-            var names = new List<string>();
-            foreach (string lower in lowerFolders)
-            {
-                names.Add(names.Count.ToString(CultureInfo.InvariantCulture));
-                FileCalls.MakeSymlink(Path.GetFullPath(lower), folder, names[^1]);
-            }
-            var options = new List<KeyValuePair<string, string?>>();
-            if (upperFolder.Length > 0)
-            {
-                FileCalls.MakeSymlink(Path.GetFullPath(upperFolder), folder, "u");
-                FileCalls.MakeSymlink(Path.GetFullPath(workFolder), folder, "w");
-            }
-            options.Add(new("lowerdir", string.Join(':', names)));
-            AddUpper(options, upperFolder.Length > 0 ? "u" : "", "w");
-            return InFolder(folder, () => MountCalls.CreateFileSystem("overlay", options));
-        }
-        finally
-        {
-            FileCalls.RemoveTree(FileCalls.WorkingFolder, links);
-        }
-    }
+    // The kernel takes backslashes out of some of these, and older kernels split at colons and commas.
+    private static bool IsPlain(string path) => path.Length <= MaxOption / 3 && path.AsSpan().IndexOfAny('\\', ':', ',') < 0;
 
-    // Names of one character stay within the limit for some 80 layers; they are relative to a thread's working folder, which is its own.
-    private static SafeFileHandle InFolder(SafeFileHandle folder, Func<SafeFileHandle> create)
+    /// <summary>Layers by descriptor: for paths that an option can't hold.</summary>
+    private sealed class OpenFolders : IDisposable
     {
-        SafeFileHandle? mount = null;
-        Exception? failure = null;
-        var thread = new Thread(() =>
-        {
-            try
-            {
-                CurrentProcess.Unshare(Namespaces.FileSystemContext);
-                CurrentProcess.ChangeFolder(folder);
-                mount = create();
-            }
-            catch (LinuxException e)
-            {
-                failure = e;
-            }
-        }, 256 * 1024);
-        thread.Start();
-        thread.Join();
-        return mount ?? throw failure!;
-    }
+        private readonly List<SafeFileHandle> _open = [];
 
-    private static void AddUpper(List<KeyValuePair<string, string?>> options, string upper, string work)
-    {
-        if (upper.Length > 0)
+        public string PathOf(string folder)
         {
-            options.Add(new("upperdir", upper));
-            options.Add(new("workdir", work));
+            _open.Add(FileCalls.Open(folder, OpenFlags.PathOnly | OpenFlags.Directory));
+            return FileCalls.DescriptorPath(_open[^1]);
         }
+
+        public void Dispose() => _open.ForEach(f => f.Dispose());
     }
 }

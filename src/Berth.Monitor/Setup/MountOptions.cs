@@ -39,7 +39,7 @@ internal sealed record MountOptions(MountAttributes Set, MountAttributes Clear, 
             if (known >= 0)
             {
                 set = (set & ~Known[known].Clear) | Known[known].Set;
-                clear = (clear & ~Known[known].Set) | Known[known].Clear;
+                clear = (clear & ~Known[known].Set) | (Known[known].Clear & ~Known[known].Set);
             }
             else if (!Elsewhere.Contains(option) && option.Length > 0)
             {

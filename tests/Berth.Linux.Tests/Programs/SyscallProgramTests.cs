@@ -116,7 +116,7 @@ public class SyscallProgramTests
                 .SetStandardStreams(ProgramFile.Standard(1), ProgramFile.Standard(0), ProgramFile.Standard(2))
                 .PassDescriptors([file, writer])
                 .ResetSignals()
-                .Execute("/bin/sh", ["sh", "-c", "exec <&2; readlink /proc/$$/fd/1 >&4; echo three >&3; ls /proc/self/fd | tr '\\n' ' ' >&4"], ProgramRuns.Environment).Start();
+                .Execute("/bin/sh", ["sh", "-c", "out=$(readlink /proc/$$/fd/1); echo $out >&4; echo three >&3; ls /proc/self/fd | tr '\\n' ' ' >&4"], ProgramRuns.Environment).Start();
             Assert.Equal(0, Pidfd.Wait(process.Handle).ShellCode);
             writer.Dispose();
             Assert.Equal("/dev/null\n0 1 2 3 4 5 ", ProgramRuns.ReadAll(reader));

@@ -1,0 +1,10 @@
+namespace Berth.Build;
+
+/// <summary>A Dockerfile that is wrong, or a build that can't go on, with the line.</summary>
+/// <param name="line">The line in the Dockerfile, from 1; 0 where there is none.</param>
+/// <param name="message">What is wrong, one line.</param>
+internal sealed class DockerfileException(int line, string message) : Exception(message)
+{
+    /// <summary>The line in the Dockerfile, from 1; 0 where there is none.</summary>
+    public int Line { get; } = line;
+}
