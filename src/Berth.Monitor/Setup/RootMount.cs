@@ -11,7 +11,7 @@ internal static class RootMount
     {
         SafeFileHandle mount = root.LowerFolders.Count == 0
             ? MountCalls.CloneTree(FileCalls.WorkingFolder, root.UpperFolder, recursive: false)
-            : OverlayMount.Create(root.LowerFolders, root.UpperFolder, root.WorkFolder);
+            : OverlayMount.Create(Mount.Overlay(root.LowerFolders, root.UpperFolder, root.WorkFolder));
         MountCalls.SetAttributes(mount, "", MountAttributes.None, propagation: MountPropagation.Private, recursive: false);
         return mount;
     }
