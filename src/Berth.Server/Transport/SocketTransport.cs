@@ -1,0 +1,15 @@
+using System.Net;
+using System.Runtime.InteropServices;
+using Microsoft.AspNetCore.Connections;
+
+namespace Berth.Server;
+
+/// <summary>Kestrel's source of connections: sockets that listen already.</summary>
+internal sealed class SocketTransport(Func<SafeHandle, bool, Action, IDisposable> watchHangup)
+    : IConnectionListenerFactory, IConnectionListenerFactorySelector
+{
+    public bool CanBind(EndPoint endpoint) => endpoint is ListenerEndPoint;
+
+    public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default) =>
+        new(new SocketListener((ListenerEndPoint)endpoint, watchHangup));
+}
