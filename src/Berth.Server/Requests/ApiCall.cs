@@ -145,13 +145,11 @@ internal sealed class ApiCall(HttpContext http, ApiServerOptions engine, ApiVers
     /// <summary>Answers with a JSON value.</summary>
     public async Task JsonAsync<T>(T value, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(value, type);
+        var json = Serialize(value, type, "\n"u8);
         http.Response.StatusCode = status;
         http.Response.ContentType = "application/json";
-        http.Response.ContentLength = json.Length + 1;
-        http.Response.BodyWriter.Write(json);
-        http.Response.BodyWriter.Write("\n"u8);
-        await http.Response.BodyWriter.FlushAsync(Cancel).ConfigureAwait(false);
+        http.Response.ContentLength = json.Length;
+        await http.Response.Body.WriteAsync(json, Cancel).ConfigureAwait(false);
     }
 
     /// <summary>Answers without a body.</summary>
@@ -176,9 +174,8 @@ internal sealed class ApiCall(HttpContext http, ApiServerOptions engine, ApiVers
     /// <summary>Writes a JSON value and a line's end, and sends them now.</summary>
     public async Task LineAsync<T>(T value, JsonTypeInfo<T> type, bool carriageReturn = false)
     {
-        http.Response.BodyWriter.Write(JsonSerializer.SerializeToUtf8Bytes(value, type));
-        http.Response.BodyWriter.Write(carriageReturn ? "\r\n"u8 : "\n"u8);
-        await http.Response.BodyWriter.FlushAsync(Cancel).ConfigureAwait(false);
+        await http.Response.Body.WriteAsync(Serialize(value, type, carriageReturn ? "\r\n"u8 : "\n"u8), Cancel).ConfigureAwait(false);
+        await http.Response.Body.FlushAsync(Cancel).ConfigureAwait(false);
     }
 
     /// <summary>An error for a request that makes no sense.</summary>
@@ -186,6 +183,18 @@ internal sealed class ApiCall(HttpContext http, ApiServerOptions engine, ApiVers
 
     /// <summary>A text in quotes as Go writes it.</summary>
     public static string Quoted(string text) => "\"" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
+
+    private static ReadOnlyMemory<byte> Serialize<T>(T value, JsonTypeInfo<T> type, ReadOnlySpan<byte> end)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = DockerJson.Wire.Options.Encoder, SkipValidation = true }))
+        {
+            JsonSerializer.Serialize(writer, value, type);
+        }
+
+        buffer.Write(end);
+        return buffer.WrittenMemory;
+    }
 
     private static T? Parse<T>(ReadOnlySpan<byte> body, JsonTypeInfo<T> type)
         where T : class
