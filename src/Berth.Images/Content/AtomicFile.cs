@@ -9,7 +9,7 @@ internal static class AtomicFile
     /// <summary>Puts <paramref name="content"/> in place of the file at <paramref name="path"/>.</summary>
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
-        string aside = path + ".new";
+        string aside = $"{path}.{Random.Shared.NextInt64():x}.new"; // two may write the same blob at once
         try
         {
             using (SafeFileHandle file = FileCalls.Open(aside, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Truncate | OpenFlags.NoFollow, 0x180 /* 0600 */))

@@ -43,6 +43,9 @@ internal sealed class BlobIngest : IDisposable
     /// <summary>Bytes that are there.</summary>
     public long Written => Volatile.Read(ref written);
 
+    /// <summary>Whether an earlier try had left bytes.</summary>
+    public bool WasResumed { get; private set; }
+
     /// <summary>Completes when there are bytes to read, or none will come.</summary>
     public Task Started => started.Task;
 
@@ -74,6 +77,7 @@ internal sealed class BlobIngest : IDisposable
             }
 
             hash = new StreamHash(Digest.Algorithm);
+            WasResumed = there > 0;
             HashFirst(there);
             Move(there);
         }

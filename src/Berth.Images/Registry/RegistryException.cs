@@ -16,6 +16,12 @@ public sealed class RegistryException : ImageException
     /// <summary>Whether the same request may succeed a little later.</summary>
     internal bool MayPass { get; init; }
 
+    /// <summary>Whether no connection was made.</summary>
+    internal bool NotConnected { get; init; }
+
+    /// <summary>Whether what answered seems to speak another protocol.</summary>
+    internal bool WrongProtocol { get; init; }
+
     /// <summary>How long the registry asks to wait.</summary>
     internal TimeSpan? RetryAfter { get; init; }
 }

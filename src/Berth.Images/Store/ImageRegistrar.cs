@@ -58,10 +58,13 @@ internal sealed class ImageRegistrar(ImageDatabase database, string root, string
     /// <summary>Waits until all images are settled.</summary>
     public void Dispose()
     {
+        Task last;
         lock (gate)
         {
-            sync.Wait();
+            last = sync;
         }
+
+        last.Wait();
     }
 
     // An image made again keeps what it had, but the manifest and the blobs that just came are as good as the old ones, and are surely there.

@@ -22,6 +22,9 @@ public sealed class ImageStore : IDisposable
     private readonly ImageRegistrar registrar;
     private readonly LayerInstaller installer;
     private readonly ImageViews views;
+    private readonly RegistryServices registry;
+    private readonly BlobFetcher blobs;
+    private readonly LayerFetcher fetcher;
 
     private ImageStore(ImageStoreOptions options, SafeFileHandle lockFile)
     {
@@ -37,6 +40,9 @@ public sealed class ImageStore : IDisposable
         registrar = new ImageRegistrar(database, options.Root, boot, options.Time);
         installer = new LayerInstaller(layers, options.LargestLayer, options.ParallelLayers);
         views = new ImageViews(database, layers);
+        registry = new RegistryServices(options.Registry, options.Time);
+        blobs = new BlobFetcher(content, registry, options.ParallelLayers, options.Time);
+        fetcher = new LayerFetcher(content, layers, installer, blobs, options.Time);
         CleanedUp = CleanUp(boot);
         registrar.SettleAll();
     }
@@ -123,7 +129,8 @@ public sealed class ImageStore : IDisposable
     /// Brings an image from its registry, layers in parallel, unpacked while they arrive. An unchanged image costs one request.
     /// Progress arrives in order, one call at a time.
     /// </summary>
-    public Task<PullResult> PullAsync(ImageReference name, PullOptions options, IProgress<ImageProgress>? progress, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<PullResult> PullAsync(ImageReference name, PullOptions options, IProgress<ImageProgress>? progress, CancellationToken cancel) =>
+        new ImagePuller(new PullServices(registry, content, fetcher, database, registrar, views)).PullAsync(name, options, Fan(progress), cancel);
 
     /// <summary>Sends an image to the registry that its name says.</summary>
     public Task<PushResult> PushAsync(ImageReference name, RegistryCredential? credential, IProgress<ImageProgress>? progress, CancellationToken cancel) => throw new NotSupportedException();
@@ -141,6 +148,8 @@ public sealed class ImageStore : IDisposable
     public void Dispose()
     {
         registrar.Dispose();
+        blobs.Dispose();
+        registry.Dispose();
         installer.Dispose();
         trash.Dispose();
         lockFile.Dispose();

@@ -20,7 +20,7 @@ public abstract class StoreFixture : IDisposable
 
     public virtual void Dispose()
     {
-        store?.Dispose();
+        Close();
         temp.Dispose();
         GC.SuppressFinalize(this);
     }
