@@ -68,5 +68,43 @@ public static unsafe class CurrentProcess
         }
     }
 
+    /// <summary>Becomes another program, an open file (execveat(2)). Its descriptor may be close-on-exec unless the file is a script.</summary>
+    /// <exception cref="LinuxException">It can't be executed; else this doesn't return.</exception>
+    public static void Execute(SafeHandle file, string subject, IReadOnlyList<string> arguments, IReadOnlyList<string> environment)
+    {
+        nint argv = Texts(arguments), envp = Texts(environment);
+        try
+        {
+            Libc.Check(Libc.Call(SyscallNumbers.Execveat, file, "", argv, envp, 0x1000 /* AT_EMPTY_PATH */), "execve", subject);
+        }
+        finally
+        {
+            Free(argv);
+            Free(envp);
+        }
+    }
+
+    private static nint Texts(IReadOnlyList<string> texts)
+    {
+        byte** list = (byte**)NativeMemory.Alloc((nuint)(texts.Count + 1), (nuint)sizeof(byte*));
+        for (int i = 0; i < texts.Count; i++)
+        {
+            byte[] bytes = PathText.Encode(texts[i]);
+            list[i] = (byte*)NativeMemory.AllocZeroed((nuint)bytes.Length + 1);
+            bytes.CopyTo(new Span<byte>(list[i], bytes.Length));
+        }
+        list[texts.Count] = null;
+        return (nint)list;
+    }
+
+    private static void Free(nint texts)
+    {
+        for (byte** text = (byte**)texts; *text != null; text++)
+        {
+            NativeMemory.Free(*text);
+        }
+        NativeMemory.Free((void*)texts);
+    }
+
     private static void Prctl(string name, int option, nint value) => Libc.Check(Libc.Call(SyscallNumbers.Prctl, option, value), "prctl", name);
 }

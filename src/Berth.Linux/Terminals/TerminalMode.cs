@@ -39,6 +39,14 @@ public readonly unsafe struct TerminalMode
         return new TerminalMode(raw);
     }
 
+    /// <summary>The mode in which what is typed isn't shown, for passwords; the end of the line is.</summary>
+    public TerminalMode WithoutEcho()
+    {
+        Attributes silent = _attributes;
+        silent.Local = (silent.Local & ~8u) | 0x40;   // ECHO off, ECHONL on
+        return new TerminalMode(silent);
+    }
+
     /// <summary>Puts a terminal into this mode when what was printed is out.</summary>
     public void Apply(int file)
     {
