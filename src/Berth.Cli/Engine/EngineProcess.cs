@@ -1,0 +1,67 @@
+using System.Globalization;
+using Berth.Docker;
+using Berth.Linux;
+
+namespace Berth.Cli;
+
+/// <summary>Ways to an engine that another program goes for us, over its standard streams: ssh, and TLS, which the engine's executable speaks.</summary>
+internal static class EngineProcess
+{
+    /// <summary>Connects through the ssh program, which runs <c>docker system dial-stdio</c> at the other end.</summary>
+    /// <exception cref="DockerException">ssh can't be started.</exception>
+    public static DescriptorStream Ssh(EngineAddress address)
+    {
+        List<string> arguments = ["ssh", "-o", "ConnectTimeout=30", "-T"];
+        if (address.Port != 0)
+            arguments.AddRange(["-p", address.Port.ToString(CultureInfo.InvariantCulture)]);
+        arguments.AddRange(["--", address.Target, "docker", "system", "dial-stdio"]);
+        return Start(address, program => program.ExecuteCommand("ssh", GlobalOptions.NonEmpty("PATH") ?? "/usr/bin:/bin", arguments, CallerEnvironment()));
+    }
+
+    /// <summary>Connects through the engine's executable in its role <c>dial</c>, which speaks TLS.</summary>
+    /// <exception cref="DockerException">It can't be started.</exception>
+    public static DescriptorStream Tls(EngineAddress address)
+    {
+        var folder = GlobalOptions.NonEmpty("DOCKER_CERT_PATH") ?? Path.Combine(GlobalOptions.NonEmpty("HOME") ?? "/root", ".docker");
+        List<string> arguments =
+        [
+            "berth", "dial", "--host", address.Target, "--port", address.Port.ToString(CultureInfo.InvariantCulture),
+            "--ca", address.Tls.Authority ?? Path.Combine(folder, "ca.pem"),
+            "--cert", address.Tls.Certificate ?? Path.Combine(folder, "cert.pem"),
+            "--key", address.Tls.Key ?? Path.Combine(folder, "key.pem"),
+        ];
+        if (!address.Tls.Verify)
+            arguments.Add("--no-verify");
+        using var engine = EngineExecutable.Open();
+        return Start(address, program => program.Execute(engine, "berth dial", arguments, CallerEnvironment()));
+    }
+
+    private static DescriptorStream Start(EngineAddress address, Action<SyscallProgram> execute)
+    {
+        var (ours, theirs) = UnixSocket.Pair(UnixSocketKind.Stream);
+        try
+        {
+            using (theirs)
+            {
+                var program = new SyscallProgram().SetStandardStreams(theirs, theirs, ProgramFile.Standard(2)).CloseOnExecute(3).ResetSignals();
+                execute(program);
+                var process = program.Start();
+                return new DescriptorStream(ours, process.Dispose);
+            }
+        }
+        catch (LinuxException e)
+        {
+            ours.Dispose();
+            throw new DockerException(DockerErrorKind.Unreachable, $"error during connect to {address.Text}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The caller's environment, as a program's is.</summary>
+    public static List<string> CallerEnvironment()
+    {
+        var environment = new List<string>();
+        foreach (System.Collections.DictionaryEntry variable in Environment.GetEnvironmentVariables())
+            environment.Add($"{variable.Key}={variable.Value}");
+        return environment;
+    }
+}

@@ -1,0 +1,114 @@
+namespace Berth.Cli;
+
+/// <summary>The options that <c>run</c> and <c>create</c> share. <see cref="CommandTable"/> has the form of a row.</summary>
+internal static class ContainerOptionTable
+{
+    /// <summary>The rows, one after the other.</summary>
+    public static ReadOnlySpan<byte> Text => """
+== container-options
+about: !
+    --add-host list               Add a name to the container's hosts file (host:ip)
+    --annotation map              Add an annotation for the runtime
+-a, --attach list                 Attach to stdin, stdout or stderr
+    --blkio-weight uint16=0       Share of block I/O, 10 to 1000; 0 for none
+    --blkio-weight-device list    Share of block I/O of one device (path:weight)
+    --cap-add list                Add a capability
+    --cap-drop list               Take a capability away
+    --cgroup-parent string        Cgroup to put the container's under
+    --cgroupns string             Cgroup namespace {host|private}
+    --cidfile string              Write the container's id to this file
+    --cpu-count int               !Number of processors (Windows)
+    --cpu-percent int             !Percentage of processors (Windows)
+    --cpu-period int              Length of a scheduling period, microseconds
+    --cpu-quota int               Processor time in a period, microseconds
+    --cpu-rt-period int           Length of a real-time period, microseconds
+    --cpu-rt-runtime int          Real-time processor time in a period, microseconds
+-c, --cpu-shares int              Share of processor time
+    --cpus decimal                Number of processors
+    --cpuset-cpus string          Processors to run on (0-3, 0,1)
+    --cpuset-mems string          Memory nodes to use (0-3, 0,1)
+    --device list                 Give the container a device of this machine
+    --device-cgroup-rule list     Allow a kind of device (c 1:3 rwm)
+    --device-read-bps list        Limit reading from a device, bytes a second (path:rate)
+    --device-read-iops list       Limit reading from a device, operations a second (path:rate)
+    --device-write-bps list       Limit writing to a device, bytes a second (path:rate)
+    --device-write-iops list      Limit writing to a device, operations a second (path:rate)
+    --disable-content-trust bool=true  Do not check image signatures
+    --dns list                    Address of a name server
+    --dns-opt >dns-option
+    --dns-option list             Option of the resolver
+    --dns-search list             Domain to search names in
+    --domainname string           Domain name of the container
+    --entrypoint string           Run this instead of the image's entry point
+-e, --env list                    Set an environment variable
+    --env-file list               Read environment variables from a file
+    --expose list                 Declare a port or a range of ports
+    --gpus gpu-request            GPUs to give to the container ("all" for all)
+    --group-add list              Add a group to the user's
+    --health-cmd string           Command that checks the container's health
+    --health-interval duration=0s  Time between checks
+    --health-retries int          Failed checks in a row that mean unhealthy
+    --health-start-interval duration=0s  Time between checks during the start period
+    --health-start-period duration=0s  Time to start in, before failed checks count
+    --health-timeout duration=0s  Longest time for one check
+-h, --hostname string             Host name of the container
+    --init                        Run an init process that reaps what is left over
+-i, --interactive                 Keep standard input open
+    --io-maxbandwidth bytes       !Limit of I/O bandwidth of the system drive (Windows)
+    --io-maxiops uint64           !Limit of I/O operations of the system drive (Windows)
+    --ip string                   IPv4 address (172.30.100.104)
+    --ip6 string                  IPv6 address (2001:db8::33)
+    --ipc string                  IPC namespace {none|private|shareable|host} or container:NAME
+    --isolation string            Isolation technology
+    --kernel-memory bytes         Limit of kernel memory
+-l, --label list                  Set a label
+    --label-file list             Read labels from a file
+    --link list                   Let the container find another one by name
+    --link-local-ip list          Link-local address
+    --log-driver string           Where the output goes
+    --log-opt list                Option of the log driver
+    --mac-address string          MAC address (92:d0:c6:0a:29:33)
+-m, --memory bytes                Limit of memory
+    --memory-reservation bytes    Limit of memory when the machine is short of it
+    --memory-swap bytes           Limit of memory and swap together; -1 for no limit
+    --memory-swappiness int=-1    How readily memory is swapped out, 0 to 100
+    --mount mount                 Attach a mount (type=bind,source=…,target=…)
+    --name string                 Name of the container
+    --net >network
+    --net-alias >network-alias
+    --network network             Connect to a network
+    --network-alias list          Add a name on the network
+    --no-healthcheck              Switch the image's health check off
+    --oom-kill-disable            Do not kill when memory is used up
+    --oom-score-adj int           How likely to be killed when memory runs out, -1000 to 1000
+    --pid string                  PID namespace {host} or container:NAME
+    --pids-limit int              Limit of processes; -1 for none
+    --platform string             Platform of the image (linux/arm64)
+    --privileged                  Give every privilege
+-p, --publish list                Publish a port on this machine
+-P, --publish-all                 Publish all declared ports on free ones
+    --pull string=missing         When to pull the image {always|missing|never}
+-q, --quiet                       Do not show how the pull goes
+    --read-only                   Make the root file system read-only
+    --restart string=no           When to start it again after it ended {no|always|on-failure|unless-stopped}
+    --rm                          Remove the container and its anonymous volumes when it ends
+    --runtime string              Runtime to use
+    --security-opt list           Security option
+    --shm-size bytes              Size of /dev/shm
+    --stop-signal string          Signal that stops the container
+    --stop-timeout int            Seconds to wait before it is killed
+    --storage-opt list            Option of the storage driver
+    --sysctl map                  Set a kernel parameter of the namespace
+    --tmpfs list                  Mount a tmpfs
+-t, --tty                         Give the process a terminal
+    --ulimit ulimit               Set a resource limit (nofile=1024:2048)
+    --use-api-socket              Give the container the engine's socket and the registry logins
+-u, --user string                 User to run as: name|uid[:group|gid]
+    --userns string               User namespace
+    --uts string                  UTS namespace {host}
+-v, --volume list                 Mount a volume or a folder of this machine
+    --volume-driver string        Volume driver
+    --volumes-from list           Mount the volumes of another container
+-w, --workdir string              Working folder inside the container
+"""u8;
+}
