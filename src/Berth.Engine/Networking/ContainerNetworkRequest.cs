@@ -29,6 +29,9 @@ internal sealed record ContainerNetworkRequest
     /// <summary>Exposed ports (<c>80/tcp</c>), of the image and of the request.</summary>
     public IEnumerable<string> ExposedPorts { get => field ?? []; init; }
 
+    /// <summary>Published ports are translated before the host's INPUT rules; null for the engine's own way.</summary>
+    public bool? OpenPorts { get; init; }
+
     /// <summary>Exposed ports without a binding get one on a port that is free.</summary>
     public bool PublishAllPorts { get; init; }
 

@@ -18,6 +18,9 @@ internal interface IContainerNetworking
     /// <exception cref="DockerException">NotFound for a network, InvalidParameter for an address or an option that doesn't fit it.</exception>
     IReadOnlyDictionary<string, EndpointSettings> Validate(string networkMode, IReadOnlyDictionary<string, EndpointSettings?>? endpoints);
 
+    /// <summary>Checks what a connect of a container, running or not, asks for. Gives the network's name and the endpoint as the container keeps it.</summary>
+    (string Network, EndpointSettings Settings) ValidateConnect(string networkMode, string network, EndpointSettings? settings);
+
     /// <summary>Makes the namespace, endpoints, addresses, routes, published ports and names of a container, or nothing at all.</summary>
     /// <exception cref="DockerException">The text that follows "failed to set up container networking: " is in it already.</exception>
     NetworkSetup Prepare(ContainerNetworkRequest request);
@@ -35,7 +38,7 @@ internal interface IContainerNetworking
     IReadOnlyList<string> Sweep();
 
     /// <summary>Joins a running container to one more network.</summary>
-    /// <returns>What changed for its monitor: ports are not among it, as Docker binds them when a container starts.</returns>
+    /// <returns>What changed for its monitor. Published ports move to the network by which the container goes out from now on.</returns>
     NetworkChange Connect(string containerId, SafeFileHandle networkNamespace, string network, EndpointSettings? settings);
 
     /// <summary>Takes a running container off a network.</summary>

@@ -19,7 +19,10 @@ internal sealed class NetworkChange : IDisposable
     /// <summary>The new text of <c>/etc/resolv.conf</c>, to be written over the old in place if the container has not changed it.</summary>
     public required string ResolvConf { get; init; }
 
-    /// <summary>The held ports from now on, when they changed; null when they stay.</summary>
+    /// <summary>
+    /// Where the held ports lead from now on; null when that stays. With <see cref="Sockets"/> they are new; without, they are the held ones in the same order;
+    /// empty, and nothing is held any more.
+    /// </summary>
     public IReadOnlyList<HeldPort>? Ports { get; init; }
 
     /// <summary>The sockets of <see cref="Ports"/>.</summary>

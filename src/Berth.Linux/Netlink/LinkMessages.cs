@@ -16,6 +16,9 @@ public static class LinkMessages
     private const int InfoData = 2, InfoSlaveKind = 4, InfoSlaveData = 5, PeerOfVeth = 1;
     private const int PortMode = 4, PortFlush = 24, PortIsolated = 33;
     private const int PortLearning = 8, PortUnicastFlood = 9, PortMulticastFlood = 27, PortBroadcastFlood = 30;
+    // A kernel without IPv6 refuses messages that name it.
+    private static readonly bool HasIpv6 = Directory.Exists("/proc/sys/net/ipv6");
+
     private const uint FlagUp = 1, FlagNoArp = 0x80;
 
     /// <summary>A bridge that is down. Its hardware address is fixed: otherwise it would change with its ports.</summary>
@@ -59,10 +62,7 @@ public static class LinkMessages
     public static NetlinkBatch BridgePortUp(this NetlinkBatch batch, string name, bool isolated)
     {
         batch.Link($"port {name} up", NewLink, 0, 0, FlagUp).Attribute(IfName, name);
-        using (batch.NestIn(IfAfSpec))
-        {
-            batch.NoLinkLocal();
-        }
+        batch.Protocols(linkLocal: false, []);
         using (batch.NestIn(IfLinkInfo))
         {
             batch.Attribute(InfoSlaveKind, "bridge");
@@ -186,6 +186,7 @@ public static class LinkMessages
 
     private static NetlinkBatch Protocols(this NetlinkBatch batch, bool linkLocal, ReadOnlySpan<(Ipv4LinkSetting Setting, int Value)> settings)
     {
+        linkLocal |= !HasIpv6;
         if (linkLocal && settings.IsEmpty)
         {
             return batch;

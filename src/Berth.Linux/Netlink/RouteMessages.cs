@@ -42,12 +42,13 @@ public static class RouteMessages
     /// <summary>
     /// The reverse path check asks for a route back to the sender, with the packet's mark, as if it had come in where it is to go out
     /// (net/ipv4/fib_frontend.c, __fib_validate_source). Marked packets find one by the loop; the way forward, which is looked up with the same mark,
-    /// comes from the loop and skips that rule. Three messages.
+    /// comes from the loop and skips that rule. Three messages; those that are there already are no error.
     /// </summary>
     public static NetlinkBatch AddReversePath(this NetlinkBatch batch, NftFamily family, ReversePath path, int link)
     {
         batch.Message($"default route of table {path.Table}", NewRoute, NetlinkBatch.Create)
-            .U8((int)family).U8(0).U8(0).U8(0).U8(0).U8(3).U8(0).U8(1).U32(0).Attribute(RouteTable, (uint)path.Table).Attribute(RouteOutput, (uint)link);
+            .U8((int)family).U8(0).U8(0).U8(0).U8(0).U8(3).U8(0).U8(1).U32(0).Attribute(RouteTable, (uint)path.Table).Attribute(RouteOutput, (uint)link)
+            .Tolerate(Errno.EEXIST);
         return batch.ReversePathRules(NewRule, NetlinkBatch.Create | NetlinkBatch.Exclusive, family, path);
     }
 
@@ -109,11 +110,12 @@ public static class RouteMessages
         string act = type == NewRule ? "add" : "delete";
         batch.Message($"{act} the rule that skips table {path.Table}", type, flags)
             .U8((int)family).U8(0).U8(0).U8(0).U8(0).U8(0).U8(0).U8(2).U32(0);   // FR_ACT_GOTO
-        batch.Attribute(RulePriority, (uint)path.Priority).Attribute(RuleInput, path.Back).Attribute(RuleGoto, 32766);   // to the main table's rule
+        batch.Attribute(RulePriority, (uint)path.Priority).Attribute(RuleInput, path.Back).Attribute(RuleGoto, 32766)   // to the main table's rule
+            .Tolerate(Errno.EEXIST, Errno.ENOENT);
         batch.Message($"{act} the rule that asks table {path.Table}", type, flags)
             .U8((int)family).U8(0).U8(0).U8(0).U8(0).U8(0).U8(0).U8(1).U32(0);   // FR_ACT_TO_TBL
         return batch.Attribute(RulePriority, (uint)path.Priority + 1).Attribute(RuleTable, (uint)path.Table)
-            .Attribute(RuleMark, path.Mark).Attribute(RuleMask, path.Mark);
+            .Attribute(RuleMark, path.Mark).Attribute(RuleMask, path.Mark).Tolerate(Errno.EEXIST, Errno.ENOENT);
     }
 
     // struct rtmsg: family, destination's length, source's length, tos, table, protocol, scope, type, flags.

@@ -1,0 +1,93 @@
+using System.Net;
+using Berth.Docker;
+using Berth.Linux;
+
+namespace Berth.Engine;
+
+/// <summary>
+/// The bridges of networks. One is up from the network's making, or after a restart of the engine from its first use, until the network is removed or the
+/// engine ends with no container on it. Under the networks' lock.
+/// </summary>
+internal sealed class Bridges(NetworkNames names, NetworkKernel kernel, Firewall firewall, LinkRemover remover)
+{
+    /// <summary>Makes a network's bridge, if it isn't there: link, addresses, elements of the packet filter.</summary>
+    public void Up(NetworkState network)
+    {
+        if (!network.HasBridge || network.BridgeIndex != 0)
+        {
+            return;
+        }
+
+        string bridge = network.Record.Bridge;
+        bool six = network.Network.EnableIPv6;
+        firewall.Ensure(six);
+        try
+        {
+            kernel.Route.Send(kernel.Batch
+                .AddBridge(bridge, network.Network.Internal ? names.Internal : names.Bridges, network.BridgeAddress, network.Mtu)
+                .LinkUp(bridge, linkLocal: six, (Ipv4LinkSetting.RouteLocalNet, 1)));
+        }
+        catch (LinuxException e) when (e.Errno == Errno.EEXIST)
+        {
+            throw new DockerException(DockerErrorKind.Conflict, $"cannot create network {network.Name}: this host has a link {bridge} already", e);
+        }
+
+        try
+        {
+            int index = kernel.Route.IndexOfLink(kernel.Batch, bridge);
+            if (six && Sysctl.Read($"net/ipv6/conf/{bridge}/disable_ipv6") == 1)
+            {
+                Sysctl.Write($"net/ipv6/conf/{bridge}/disable_ipv6", 0);
+            }
+
+            kernel.Batch.Clear();
+            foreach (var subnet in network.Record.Subnets)
+            {
+                kernel.Batch.AddAddress(index, subnet.GatewayAddress, subnet.Parsed.PrefixLength);
+            }
+
+            kernel.Route.Send(kernel.Batch);
+            firewall.Change([], Elements(network));
+            network.BridgeIndex = index;
+        }
+        catch
+        {
+            remover.Remove(bridge);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Takes a network's bridge away. Its addresses and routes are gone at once, so that another may have the subnet; the link goes a little later.
+    /// </summary>
+    public void Down(NetworkState network)
+    {
+        if (network.BridgeIndex == 0)
+        {
+            return;
+        }
+
+        firewall.Change(Elements(network), []);
+        kernel.Batch.Clear();
+        foreach (var subnet in network.Record.Subnets)
+        {
+            kernel.Batch.DeleteAddress(network.BridgeIndex, subnet.GatewayAddress, subnet.Parsed.PrefixLength).Tolerate(Errno.EADDRNOTAVAIL, Errno.ENODEV);
+        }
+
+        kernel.Route.Send(kernel.Batch);
+        remover.Remove(network.Record.Bridge);
+        network.BridgeIndex = 0;
+        network.Leaving.Clear();
+    }
+
+    /// <summary>What stands in the packet filter for a network.</summary>
+    public static IEnumerable<FirewallElement> Elements(NetworkState network) =>
+        FirewallElement.OfNetwork(network.Record.Bridge, network.Masquerade, network.Gateways);
+
+    /// <summary>The networks that this host's routes lead to, those by our own bridges apart.</summary>
+    public List<IPNetwork> HostNetworks()
+    {
+        var ours = kernel.Route.ListLinks(kernel.Batch).Where(l => (l.Group & ~1u) == names.Bridges).Select(l => l.Index).ToHashSet();
+        return [.. kernel.Route.ListRoutes(kernel.Batch).Where(r => !ours.Contains(r.Link)).Select(r => r.Destination)];
+    }
+}
