@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 
 namespace Berth.Engine;
@@ -30,6 +31,13 @@ internal static class AddressMath
     public static bool IsIpv6(this IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6;
 
     public static bool IsIpv6(this IPNetwork network) => network.BaseAddress.IsIpv6();
+
+    /// <summary>The IPv6 address of a link that its hardware address makes (RFC 4291, appendix A).</summary>
+    public static IPAddress ToLinkLocal(this PhysicalAddress hardware)
+    {
+        byte[] h = hardware.GetAddressBytes();
+        return new IPAddress([0xfe, 0x80, 0, 0, 0, 0, 0, 0, (byte)(h[0] ^ 2), h[1], h[2], 0xff, 0xfe, h[3], h[4], h[5]]);
+    }
 
     /// <summary>A network's first and last number.</summary>
     public static (UInt128 First, UInt128 Last) Bounds(this IPNetwork network)

@@ -10,6 +10,8 @@ namespace Berth.Engine;
 /// </summary>
 internal sealed class Bridges(NetworkNames names, NetworkKernel kernel, Firewall firewall, LinkRemover remover)
 {
+    private const int LinkLocalPrefix = 64;
+
     /// <summary>Makes a network's bridge, if it isn't there: link, addresses, elements of the packet filter.</summary>
     public void Up(NetworkState network)
     {
@@ -25,7 +27,7 @@ internal sealed class Bridges(NetworkNames names, NetworkKernel kernel, Firewall
         {
             kernel.Route.Send(kernel.Batch
                 .AddBridge(bridge, network.Network.Internal ? names.Internal : names.Bridges, network.BridgeAddress, network.Mtu)
-                .LinkUp(bridge, linkLocal: six, (Ipv4LinkSetting.RouteLocalNet, 1)));
+                .LinkUp(bridge, linkLocal: false, (Ipv4LinkSetting.RouteLocalNet, 1)));
         }
         catch (LinuxException e) when (e.Errno == Errno.EEXIST)
         {
@@ -44,6 +46,12 @@ internal sealed class Bridges(NetworkNames names, NetworkKernel kernel, Firewall
             foreach (var subnet in network.Record.Subnets)
             {
                 kernel.Batch.AddAddress(index, subnet.GatewayAddress, subnet.Parsed.PrefixLength);
+            }
+
+            if (six)
+            {
+                // The kernel's own would be on trial for a second, in which no neighbour is asked for on behalf of others.
+                kernel.Batch.AddAddress(index, network.BridgeAddress.ToLinkLocal(), LinkLocalPrefix);
             }
 
             kernel.Route.Send(kernel.Batch);

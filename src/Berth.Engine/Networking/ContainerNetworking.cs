@@ -297,6 +297,7 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
             if (_firewall.Active && !_catalog.All.Any(n => n.BridgeIndex != 0))
             {
                 _firewall.Remove();
+                _kernel.Route.Send(_kernel.Batch.DeleteLinkGroup(_names.Containers).Tolerate(Errno.ENODEV));   // of namespaces that somebody else holds
             }
 
             _firewall.Dispose();

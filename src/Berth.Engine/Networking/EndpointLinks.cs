@@ -12,7 +12,7 @@ namespace Berth.Engine;
 /// </summary>
 internal sealed class EndpointLinks(NetworkNames names, NetworkKernel kernel)
 {
-    private const int Loopback = 1, FirstLink = 2;
+    private const int Loopback = 1, FirstLink = 2, LinkLocalPrefix = 64;
     private const string OptionLinkName = "com.docker.network.endpoint.ifname";
 
     /// <summary>Takes the addresses of an endpoint.</summary>
@@ -159,7 +159,7 @@ internal sealed class EndpointLinks(NetworkNames names, NetworkKernel kernel)
 
     private static void Up(NetlinkBatch batch, EndpointRecord endpoint, int index)
     {
-        batch.LinkUp(index, linkLocal: endpoint.IPv6.Length > 0);
+        batch.LinkUp(index, linkLocal: false);
         if (endpoint.Address4 is { } four)
         {
             batch.AddAddress(index, four, endpoint.IPv4Prefix);
@@ -167,7 +167,8 @@ internal sealed class EndpointLinks(NetworkNames names, NetworkKernel kernel)
 
         if (endpoint.Address6 is { } six)
         {
-            batch.AddAddress(index, six, endpoint.IPv6Prefix);
+            batch.AddAddress(index, six, endpoint.IPv6Prefix)
+                .AddAddress(index, PhysicalAddress.Parse(endpoint.MacAddress).ToLinkLocal(), LinkLocalPrefix);   // not on trial, as the kernel's own would be
         }
     }
 

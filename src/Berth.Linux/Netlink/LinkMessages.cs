@@ -61,8 +61,7 @@ public static class LinkMessages
     /// </summary>
     public static NetlinkBatch BridgePortUp(this NetlinkBatch batch, string name, bool isolated)
     {
-        batch.Link($"port {name} up", NewLink, 0, 0, FlagUp).Attribute(IfName, name);
-        batch.Protocols(linkLocal: false, []);
+        batch.Settings(name, 0, linkLocal: false, []).Link($"port {name} up", NewLink, 0, 0, FlagUp).Attribute(IfName, name);
         using (batch.NestIn(IfLinkInfo))
         {
             batch.Attribute(InfoSlaveKind, "bridge");
@@ -118,13 +117,13 @@ public static class LinkMessages
         return batch;
     }
 
-    /// <summary>Brings a link up by name and sets values of <c>net.ipv4.conf.NAME</c> in the same breath.</summary>
+    /// <summary>Sets values of <c>net.ipv4.conf.NAME</c> and then brings a link up, by name, with an IPv6 address of the kernel's making or without.</summary>
     public static NetlinkBatch LinkUp(this NetlinkBatch batch, string name, bool linkLocal, params ReadOnlySpan<(Ipv4LinkSetting Setting, int Value)> settings) =>
-        batch.Link($"{name} up", NewLink, 0, 0, FlagUp).Attribute(IfName, name).Protocols(linkLocal, settings);
+        batch.Settings(name, 0, linkLocal, settings).Link($"{name} up", NewLink, 0, 0, FlagUp).Attribute(IfName, name);
 
-    /// <summary>Brings a link up by index.</summary>
+    /// <summary>Brings a link up by index, with an IPv6 address of the kernel's making or without.</summary>
     public static NetlinkBatch LinkUp(this NetlinkBatch batch, int index, bool linkLocal) =>
-        batch.Link($"link {index} up", NewLink, 0, index, FlagUp).Protocols(linkLocal, []);
+        batch.Settings(null, index, linkLocal, []).Link($"link {index} up", NewLink, 0, index, FlagUp);
 
     /// <summary>Deletes a link by name.</summary>
     public static NetlinkBatch DeleteLink(this NetlinkBatch batch, string name) =>
@@ -184,12 +183,19 @@ public static class LinkMessages
     private static NetlinkBatch LinkHeader(this NetlinkBatch batch, int index, uint flags) =>
         batch.U8(0).U8(0).U16(0).U32((uint)index).U32(flags).U32(flags);
 
-    private static NetlinkBatch Protocols(this NetlinkBatch batch, bool linkLocal, ReadOnlySpan<(Ipv4LinkSetting Setting, int Value)> settings)
+    // A message of its own, before the one that brings the link up: in one, the kernel does that first.
+    private static NetlinkBatch Settings(
+        this NetlinkBatch batch, string? name, int index, bool linkLocal, ReadOnlySpan<(Ipv4LinkSetting Setting, int Value)> settings)
     {
         linkLocal |= !HasIpv6;
         if (linkLocal && settings.IsEmpty)
         {
             return batch;
+        }
+        batch.Link($"settings of {name ?? $"link {index}"}", NewLink, 0, index, 0);
+        if (name is not null)
+        {
+            batch.Attribute(IfName, name);
         }
         using (batch.NestIn(IfAfSpec))
         {
@@ -206,17 +212,12 @@ public static class LinkMessages
             }
             if (!linkLocal)
             {
-                batch.NoLinkLocal();
+                using (batch.NestIn(10))   // AF_INET6
+                {
+                    batch.Attribute(8, [1]);   // IFLA_INET6_ADDR_GEN_MODE, IN6_ADDR_GEN_MODE_NONE
+                }
             }
         }
         return batch;
-    }
-
-    private static void NoLinkLocal(this NetlinkBatch batch)
-    {
-        using (batch.NestIn(10))   // AF_INET6
-        {
-            batch.Attribute(8, [1]);   // IFLA_INET6_ADDR_GEN_MODE, IN6_ADDR_GEN_MODE_NONE
-        }
     }
 }

@@ -8,7 +8,7 @@ public sealed class NetlinkBatchTests
     [Fact]
     public void Each_message_has_its_length_and_the_last_asks_for_an_answer()
     {
-        var batch = new NetlinkBatch().LinkUp(1, linkLocal: true).LinkUp("eth0", linkLocal: false);
+        var batch = new NetlinkBatch().LinkUp(1, linkLocal: true).LinkUp("eth0", linkLocal: true);
         batch.Seal(7, batch.Count - 1);
         byte[] bytes = batch.Bytes.ToArray();
 
@@ -17,6 +17,7 @@ public sealed class NetlinkBatchTests
         Assert.Equal((1, 7u), (BitConverter.ToUInt16(bytes, 6), BitConverter.ToUInt32(bytes, 8)));
         Assert.Equal((1 | 4, 8u), (BitConverter.ToUInt16(bytes, first + 6), BitConverter.ToUInt32(bytes, first + 8)));
         Assert.Equal(["link 1 up", "eth0 up"], batch.Steps);
+        Assert.Equal(["settings of eth0", "eth0 up"], new NetlinkBatch().LinkUp("eth0", linkLocal: false).Steps);
     }
 
     [Fact]
