@@ -9,12 +9,12 @@ internal static class GoText
 
     public static string Unsigned(ulong value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>As <c>%v</c>: shortest digits, an exponent below 1e-4 and from 1e21 on.</summary>
-    public static string Float(double value) => Special(value) ?? Digits(value.ToString("R", CultureInfo.InvariantCulture), -4, 21, shortExponent: false);
+    /// <summary>As <c>%v</c>: shortest digits, an exponent below 1e-4 and from 1e6 on.</summary>
+    public static string Float(double value) => Special(value) ?? Digits(value.ToString("R", CultureInfo.InvariantCulture), -4, 6, shortExponent: false);
 
-    public static string Single(float value) => Special(value) ?? Digits(value.ToString("R", CultureInfo.InvariantCulture), -4, 21, shortExponent: false);
+    public static string Single(float value) => Special(value) ?? Digits(value.ToString("R", CultureInfo.InvariantCulture), -4, 6, shortExponent: false);
 
-    /// <summary>As <c>encoding/json</c>: like <see cref="Float"/>, but with an exponent below 1e-6, and one digit of it where one is enough.</summary>
+    /// <summary>As <c>encoding/json</c>: like <see cref="Float"/>, but with an exponent only below 1e-6 and from 1e21 on, and one digit of it where one is enough.</summary>
     public static string JsonSingle(float value) => Digits(value.ToString("R", CultureInfo.InvariantCulture), -6, 21, shortExponent: true);
 
     public static string JsonFloat(double value) => Digits(value.ToString("R", CultureInfo.InvariantCulture), -6, 21, shortExponent: true);

@@ -1,0 +1,91 @@
+namespace Berth.Compose;
+
+/// <summary>A variable as a text uses it.</summary>
+internal sealed record TemplateVariable(string Name, string Default, string Replacement, bool Required);
+
+/// <summary>Finds the variables in texts without replacing them. Of several uses of one variable the last counts, defaults inside defaults among them.</summary>
+internal static class TemplateVariables
+{
+    public static void Collect(YamlNode node, IDictionary<string, TemplateVariable> variables)
+    {
+        switch (node)
+        {
+            case YamlScalar { Kind: ScalarKind.String } scalar:
+                Collect(scalar.Text, variables, 0);
+                break;
+            case YamlMap map:
+                foreach (YamlEntry entry in map)
+                {
+                    Collect(entry.Value, variables);
+                }
+
+                break;
+            case YamlList list:
+                foreach (YamlNode item in list.Items)
+                {
+                    Collect(item, variables);
+                }
+
+                break;
+        }
+    }
+
+    private static void Collect(string text, IDictionary<string, TemplateVariable> variables, int depth)
+    {
+        const int deepest = 100;
+        for (int at = text.IndexOf('$', StringComparison.Ordinal); at >= 0 && depth < deepest;)
+        {
+            int next = at + 1;
+            if (next < text.Length && text[next] == '$')
+            {
+                next++;
+            }
+            else if (next < text.Length && text[next] == '{')
+            {
+                next = Braced(text, at, variables, depth);
+            }
+            else
+            {
+                int length = Template.NameLength(text.AsSpan(next));
+                string name = text.Substring(next, length);
+                if (length > 0)
+                {
+                    variables[name] = new TemplateVariable(name, "", "", false);
+                }
+
+                next += length;
+            }
+
+            at = next < text.Length ? text.IndexOf('$', next) : -1;
+        }
+    }
+
+    private static int Braced(string text, int dollar, IDictionary<string, TemplateVariable> variables, int depth)
+    {
+        int start = dollar + 2;
+        int length = Template.NameLength(text.AsSpan(start));
+        int close = Template.FindClose(text, dollar);
+        if (length == 0 || close < start + length)
+        {
+            return start;
+        }
+
+        string name = text.Substring(start, length);
+        string rest = text[(start + length)..close];
+        string sign = rest.StartsWith(':') && rest.Length > 1 ? rest[..2] : rest.Length > 0 ? rest[..1] : "";
+        string argument = rest[sign.Length..];
+        variables[name] = sign switch
+        {
+            ":-" or "-" => new TemplateVariable(name, argument, "", false),
+            ":+" or "+" => new TemplateVariable(name, "", argument, false),
+            ":?" or "?" => new TemplateVariable(name, "", "", true),
+            _ => new TemplateVariable(name, "", "", false),
+        };
+        if (sign is ":-" or "-" or ":+" or "+")
+        {
+            Collect(argument, variables, depth + 1);
+        }
+
+        return close + 1;
+    }
+}

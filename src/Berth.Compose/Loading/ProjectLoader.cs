@@ -1,0 +1,121 @@
+namespace Berth.Compose;
+
+/// <summary>The whole way from options to a project.</summary>
+internal sealed class ProjectLoader
+{
+    private readonly LoadContext context;
+    private readonly FileLoader files;
+
+    public ProjectLoader(LoadContext context)
+    {
+        this.context = context;
+        files = new FileLoader(context);
+    }
+
+    private DiagnosticSink Diagnostics => context.Diagnostics;
+
+    /// <summary>The name, once it is known.</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>The variables, once the model is loaded.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; private set; } = ComposeMap<string>.Empty;
+
+    private string WorkingDirectory { get; set; } = "";
+
+    private IReadOnlyList<string> ComposeFiles { get; set; } = [];
+
+    /// <summary>The merged, canonical tree; null after an error.</summary>
+    public YamlMap? LoadModel()
+    {
+        if (ProjectSources.Find(context) is not { } sources)
+        {
+            return null;
+        }
+
+        // All files are read first, so that each says what is wrong with its YAML.
+        foreach (string file in sources.Files)
+        {
+            files.Peek(file);
+        }
+
+        if (ProjectName.Find(sources, files, context) is not { } name || Diagnostics.HasErrors)
+        {
+            return null;
+        }
+
+        sources.Environment["COMPOSE_PROJECT_NAME"] = name;
+        (Name, Environment, WorkingDirectory, ComposeFiles) = (name, sources.Environment, sources.WorkingDirectory, sources.Files);
+        YamlMap model = new(new SourceSpan(new SourceFile(sources.Files[0], ""), 0, 0));
+        FileScope scope = new() { Environment = Environment, WorkingDirectory = WorkingDirectory, FilesDirectory = WorkingDirectory };
+        if (!files.LoadModel(model, sources.Files, default, scope))
+        {
+            return null;
+        }
+
+        if (model.Count == 0)
+        {
+            Diagnostics.Error("empty", new SourceSpan(model.Span.File, 1, 1), "the Compose file is empty", "add \"services:\" with a service below it");
+            return null;
+        }
+
+        if (context.Runs(LoadPhase.Normalization))
+        {
+            model.Set("name", model.Span, YamlScalar.String(model.Span, name));
+            Normalizer.Apply(model, name, Environment, Diagnostics);
+        }
+
+        return Diagnostics.HasErrors ? null : model;
+    }
+
+    /// <summary>The project; null after an error.</summary>
+    public ComposeProject? LoadProject()
+    {
+        if (LoadModel() is not { } model)
+        {
+            return null;
+        }
+
+        ComposeProject project = ProjectBinder.Bind(model, Name, WorkingDirectory, Diagnostics) with { ComposeFiles = ComposeFiles, Environment = Environment };
+        project = ServiceSelection.Enable(project, Profiles());
+        if (context.Runs(LoadPhase.Consistency))
+        {
+            Consistency.Check(project, Diagnostics);
+            project = AgreeOnReplicas(project);
+        }
+
+        if (Diagnostics.HasErrors)
+        {
+            return null;
+        }
+
+        if (context.Runs(LoadPhase.EnvironmentResolution))
+        {
+            project = ServiceFiles.ReadEnvironment(project, context);
+        }
+
+        project = ServiceFiles.ReadLabels(project, discard: true, context);
+        project = ServiceSelection.Select(project, context.Options.Services, Diagnostics);
+        project = context.Options.AllResources ? project : ServiceSelection.DropUnused(project);
+        return Diagnostics.HasErrors ? null : project;
+    }
+
+    private string[] Profiles() => context.Options.Profiles.Count > 0
+        ? [.. context.Options.Profiles]
+        : Array.ConvertAll((Environment.GetValueOrDefault("COMPOSE_PROFILES") ?? "").Split(','), static profile => profile.Trim());
+
+    // scale says it for deploy, too.
+    private static ComposeProject AgreeOnReplicas(ComposeProject project)
+    {
+        Dictionary<string, ServiceConfig>? services = null;
+        foreach ((string name, ServiceConfig service) in project.Services)
+        {
+            if (service is { Scale: { } scale, Deploy: { Replicas: null } deploy })
+            {
+                services ??= new Dictionary<string, ServiceConfig>(project.Services);
+                services[name] = service with { Deploy = deploy with { Replicas = scale } };
+            }
+        }
+
+        return services is null ? project : project with { Services = services };
+    }
+}

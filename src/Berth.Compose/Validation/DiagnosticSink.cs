@@ -1,0 +1,48 @@
+namespace Berth.Compose;
+
+/// <summary>Where the phases report to.</summary>
+internal sealed class DiagnosticSink
+{
+    // A broken file can have a mistake a line; nobody reads more.
+    private const int Most = 200;
+
+    private readonly List<Diagnostic> found = [];
+
+    public IReadOnlyList<Diagnostic> Found => found;
+
+    public int Errors { get; private set; }
+
+    public bool HasErrors => Errors > 0;
+
+    public void Add(Diagnostic diagnostic)
+    {
+        if (diagnostic.Severity == DiagnosticSeverity.Error)
+        {
+            Errors++;
+        }
+
+        if (found.Count < Most)
+        {
+            found.Add(diagnostic);
+        }
+    }
+
+    public void Error(string code, SourceSpan span, string message, string? hint = null) =>
+        Add(new Diagnostic(DiagnosticSeverity.Error, code, span, message) { Hint = hint });
+
+    public void Warning(string code, SourceSpan span, string message, string? hint = null) =>
+        Add(new Diagnostic(DiagnosticSeverity.Warning, code, span, message) { Hint = hint });
+
+    /// <summary>Errors first, each kind in the order in which it was found.</summary>
+    public IReadOnlyList<Diagnostic> Sorted() => [.. found.Where(static d => d.Severity == DiagnosticSeverity.Error), .. found.Where(static d => d.Severity != DiagnosticSeverity.Error)];
+
+    public void MoveTo(DiagnosticSink other)
+    {
+        found.ForEach(other.Add);
+        found.Clear();
+        Errors = 0;
+    }
+
+    public void Report(YamlException e) =>
+        Add(new Diagnostic(DiagnosticSeverity.Error, "yaml", e.Span, e.Message) { Hint = e.Hint, Related = e.Related is null ? [] : [e.Related] });
+}

@@ -1,0 +1,291 @@
+using System.Globalization;
+
+namespace Berth.Compose;
+
+/// <summary>Phase: compares a document with the schema and reports everything that doesn't fit, with what was likely meant.</summary>
+internal sealed class SchemaValidator(DiagnosticSink diagnostics)
+{
+    private readonly List<string> path = [];
+    private readonly List<Shape> above = [];
+
+    public static void Validate(YamlMap document, DiagnosticSink diagnostics) => new SchemaValidator(diagnostics).Check(document, ComposeSchema.Root);
+
+    private static string Describe(YamlNode node) => node switch
+    {
+        YamlMap => "a mapping",
+        YamlList => "a list",
+        YamlScalar { Kind: ScalarKind.Null } => "empty",
+        YamlScalar { Kind: ScalarKind.Boolean } scalar => $"the boolean {scalar.Print()}",
+        YamlScalar { Kind: ScalarKind.String } scalar => $"the string \"{scalar.Text}\"",
+        YamlScalar { Kind: ScalarKind.Timestamp } scalar => $"the date {scalar.Text}",
+        YamlScalar scalar => $"the number {scalar.Text}",
+        _ => "",
+    };
+
+    private static bool IsName(string key)
+    {
+        foreach (char c in key)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('.' or '_' or '-'))
+            {
+                return false;
+            }
+        }
+
+        return key.Length > 0;
+    }
+
+    private static bool IsLower(string key)
+    {
+        foreach (char c in key)
+        {
+            if (!char.IsAsciiLetterLower(c))
+            {
+                return false;
+            }
+        }
+
+        return key.Length > 0;
+    }
+
+    private string Where() => path.Count == 0 ? "the file" : string.Join('.', path);
+
+    private void Check(YamlNode node, Shape shape)
+    {
+        switch (node)
+        {
+            case YamlMap map when shape.Allows(ShapeTypes.Map):
+                CheckMap(map, shape);
+                break;
+            case YamlList list when shape.Allows(ShapeTypes.List):
+                CheckList(list, shape);
+                break;
+            case YamlScalar scalar:
+                CheckScalar(scalar, shape);
+                break;
+            default:
+                FailType(node, shape);
+                break;
+        }
+    }
+
+    private void CheckScalar(YamlScalar scalar, Shape shape)
+    {
+        bool fits = scalar.Kind switch
+        {
+            ScalarKind.Broken => true,
+            ScalarKind.Null => shape.Allows(ShapeTypes.Null),
+            ScalarKind.Boolean => shape.Allows(ShapeTypes.Boolean),
+            ScalarKind.String => shape.Allows(ShapeTypes.String),
+            ScalarKind.Integer or ScalarKind.Unsigned => shape.Allows(ShapeTypes.Integer | ShapeTypes.Number),
+            ScalarKind.Float or ScalarKind.Single => shape.Allows(double.IsInteger(scalar.Float) ? ShapeTypes.Integer | ShapeTypes.Number : ShapeTypes.Number),
+            _ => shape.Allows(ShapeTypes.Any),
+        };
+        if (!fits)
+        {
+            FailType(scalar, shape);
+        }
+        else if (scalar.Kind == ScalarKind.String)
+        {
+            CheckText(scalar, shape);
+        }
+        else if (scalar.Kind is ScalarKind.Integer or ScalarKind.Unsigned or ScalarKind.Float or ScalarKind.Single)
+        {
+            CheckRange(scalar, shape);
+        }
+    }
+
+    private void CheckText(YamlScalar scalar, Shape shape)
+    {
+        if (shape.Words is not null && Array.IndexOf(shape.Words, scalar.Text) < 0)
+        {
+            string? near = NearestWord.Find(scalar.Text, shape.Words);
+            diagnostics.Error("wrong-word", scalar.Span, $"{Where()} can't be \"{scalar.Text}\"", near is null ? "it is one of " + string.Join(", ", shape.Words) : $"did you mean \"{near}\"?");
+        }
+        else if (shape.Text is { } rule && !rule.Matches(scalar.Text))
+        {
+            diagnostics.Error("wrong-word", scalar.Span, $"{Where()} can't be \"{scalar.Text}\"", "it is " + rule.Description);
+        }
+    }
+
+    private void CheckRange(YamlScalar scalar, Shape shape)
+    {
+        double value = scalar.Kind switch { ScalarKind.Integer => scalar.Integer, ScalarKind.Unsigned => scalar.Unsigned, _ => scalar.Float };
+        if (value < shape.Minimum || value > shape.Maximum)
+        {
+            string range = double.IsInfinity(shape.Maximum)
+                ? string.Create(CultureInfo.InvariantCulture, $"at least {shape.Minimum}")
+                : string.Create(CultureInfo.InvariantCulture, $"from {shape.Minimum} to {shape.Maximum}");
+            diagnostics.Error("range", scalar.Span, $"{Where()} must be {range}, this is {scalar.Text}");
+        }
+    }
+
+    private void CheckList(YamlList list, Shape shape)
+    {
+        if (shape.Items is null)
+        {
+            return;
+        }
+
+        for (int i = 0; i < list.Items.Count; i++)
+        {
+            path.Add(i.ToString(CultureInfo.InvariantCulture));
+            Check(list.Items[i], shape.Items);
+            path.RemoveAt(path.Count - 1);
+        }
+
+        if (shape.UniqueItems && list.Items.Count > 1)
+        {
+            CheckUnique(list);
+        }
+    }
+
+    private void CheckUnique(YamlList list)
+    {
+        Dictionary<string, YamlNode> seen = new(list.Items.Count);
+        foreach (YamlNode item in list.Items)
+        {
+            // Two trees that print alike and are alike.
+            string key = item is YamlScalar { Kind: ScalarKind.String } scalar ? "\"" + scalar.Text : GoPrint.Print(item);
+            if (!seen.TryAdd(key, item) && YamlEquality.Same(seen[key], item))
+            {
+                diagnostics.Add(new Diagnostic(DiagnosticSeverity.Error, "duplicate-item", item.Span, $"{Where()} has {Describe(item)} twice")
+                {
+                    Hint = "remove one of them",
+                    Related = [new DiagnosticPlace(seen[key].Span, "the first")],
+                });
+            }
+        }
+    }
+
+    private void CheckMap(YamlMap map, Shape shape)
+    {
+        above.Add(shape);
+        foreach (YamlEntry entry in map)
+        {
+            if (Lookup(entry, shape) is { } below)
+            {
+                path.Add(entry.Key);
+                Check(entry.Value, below);
+                path.RemoveAt(path.Count - 1);
+            }
+        }
+
+        above.RemoveAt(above.Count - 1);
+        foreach (string required in shape.Required)
+        {
+            if (!map.ContainsKey(required))
+            {
+                diagnostics.Error("missing", map.Span, $"{Where()} needs \"{required}\"", $"add \"{required}: …\"");
+            }
+        }
+    }
+
+    // The shape of an entry's value; null if it need not be looked at, or has been reported.
+    private Shape? Lookup(YamlEntry entry, Shape shape)
+    {
+        if (shape.Find(entry.Key) is { } row)
+        {
+            return row.Shape;
+        }
+
+        if (shape.Extensible && entry.Key.StartsWith("x-", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        switch (shape.OtherKeys)
+        {
+            case KeyRule.Open:
+                return shape.Value;
+            case KeyRule.Name when IsName(entry.Key):
+            case KeyRule.NonEmpty when entry.Key.Length > 0:
+                return shape.Value;
+            case KeyRule.NameOrAny:
+                return IsName(entry.Key) ? shape.Value : null;
+            case KeyRule.LowerOrAny:
+                return IsLower(entry.Key) ? shape.Value : null;
+            case KeyRule.Name or KeyRule.NonEmpty:
+                diagnostics.Error("name", entry.KeySpan, $"\"{entry.Key}\" can't be a name in {Where()}", "a name consists of letters, digits, \".\", \"_\" and \"-\"");
+                return null;
+            default:
+                FailKey(entry, shape);
+                return null;
+        }
+    }
+
+    private void FailKey(YamlEntry entry, Shape shape)
+    {
+        if (entry.Value is YamlScalar { Kind: ScalarKind.Broken })
+        {
+            return;
+        }
+
+        diagnostics.Error("unknown-key", entry.KeySpan, $"{Where()} has no attribute \"{entry.Key}\"", Suggest(entry, shape));
+    }
+
+    private string? Suggest(YamlEntry entry, Shape shape)
+    {
+        if (NearestWord.Find(entry.Key, shape.Keys.Select(row => row.Name)) is { } near)
+        {
+            return $"did you mean \"{near}\"?";
+        }
+
+        if (path.Count == 0 && entry.Value is YamlMap service && (service.ContainsKey("image") || service.ContainsKey("build")))
+        {
+            return $"indent \"{entry.Key}\" under \"services\"";
+        }
+
+        for (int i = above.Count - 2; i >= 0; i--)
+        {
+            if (above[i].Find(entry.Key) is not null)
+            {
+                return i == 0 ? $"\"{entry.Key}\" stands at the top of the file: indent it less" : $"\"{entry.Key}\" belongs to {string.Join('.', path.Take(i))}: indent it less";
+            }
+        }
+
+        foreach (ShapeKey row in shape.Keys)
+        {
+            if (row.Shape.Find(entry.Key) is not null)
+            {
+                return $"\"{entry.Key}\" belongs under \"{row.Name}\"";
+            }
+        }
+
+        return "remove it, or name it \"x-…\" to keep it as an extension";
+    }
+
+    private void FailType(YamlNode node, Shape shape)
+    {
+        string? hint = node switch
+        {
+            YamlScalar { Kind: ScalarKind.Integer or ScalarKind.Float or ScalarKind.Boolean or ScalarKind.Timestamp or ScalarKind.Unsigned } when shape.Allows(ShapeTypes.String) => "put it in quotes",
+            YamlScalar { Kind: ScalarKind.Null } => "give it a value, or remove the line",
+            YamlScalar { Kind: ScalarKind.String } when shape.Allows(ShapeTypes.List) => "write \"- …\" on a line of its own",
+            YamlList when shape.Allows(ShapeTypes.Map) => "remove the dashes",
+            _ => null,
+        };
+        diagnostics.Error("wrong-type", node.Span, $"{Where()} must be {Wanted(shape)}, this is {Describe(node)}", hint);
+    }
+
+    private static string Wanted(Shape shape)
+    {
+        List<string> wanted = [];
+        Add(ShapeTypes.String, shape.Words is null ? "a string" : "one of " + string.Join(", ", shape.Words));
+        Add(ShapeTypes.Number, "a number");
+        Add(ShapeTypes.Integer, "a whole number");
+        Add(ShapeTypes.Boolean, "true or false");
+        Add(ShapeTypes.List, "a list");
+        Add(ShapeTypes.Map, "a mapping");
+        Add(ShapeTypes.Null, "empty");
+        return wanted.Count == 1 ? wanted[0] : string.Join(", ", wanted[..^1]) + " or " + wanted[^1];
+
+        void Add(ShapeTypes type, string name)
+        {
+            if ((shape.Types & type) != 0)
+            {
+                wanted.Add(name);
+            }
+        }
+    }
+}
