@@ -104,6 +104,7 @@ public sealed class FakeContainers : IContainers
             Config = c.Request.Config,
             SizeRw = size ? 0 : null,
             SizeRootFs = size ? 0 : null,
+            Mounts = Mounts(c),
             NetworkSettings = new NetworkSettings { Networks = new Dictionary<string, EndpointSettings>(c.Endpoints), Ports = Ports(c) },
         });
     }
@@ -315,6 +316,7 @@ public sealed class FakeContainers : IContainers
                    Type = number.Protocol,
                },
         ],
+        Mounts = Mounts(c),
         HostConfig = new ContainerSummaryHostConfig { NetworkMode = c.Request.HostConfig.NetworkMode },
         NetworkSettings = new ContainerSummaryNetworks { Networks = new Dictionary<string, EndpointSettings>(c.Endpoints) },
     };
@@ -329,6 +331,31 @@ public sealed class FakeContainers : IContainers
 
         return c.State.Running ? ports : [];
     }
+
+    private static IReadOnlyList<MountPoint> Mounts(FakeContainer c) =>
+    [
+        .. from mount in c.Request.HostConfig.Mounts ?? []
+           select new MountPoint
+           {
+               Type = mount.Type,
+               Name = mount.Type == "volume" ? mount.Source : null,
+               Source = mount.Source ?? "",
+               Destination = mount.Target ?? "",
+               RW = !mount.ReadOnly,
+           },
+        .. from bind in c.Request.HostConfig.Binds ?? []
+           let parts = bind.Split(':')
+           where parts.Length > 1
+           select new MountPoint
+           {
+               Type = parts[0].StartsWith('/') ? "bind" : "volume",
+               Name = parts[0].StartsWith('/') ? null : parts[0],
+               Source = parts[0],
+               Destination = parts[1],
+               Mode = parts.Length > 2 ? parts[2] : "",
+               RW = parts.Length < 3 || !parts[2].Split(',').Contains("ro"),
+           },
+    ];
 
     private static ContainerPathStat Stat(FakeContainer container, string path) =>
         container.Archives.Any(a => a.Path == path)

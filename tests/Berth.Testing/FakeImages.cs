@@ -30,6 +30,7 @@ public sealed class FakeImages : IImages
             Architecture = "amd64",
             Os = "linux",
             Size = 1000,
+            Metadata = new ImageMetadata { LastTagTime = _engine.Now() },
             Config = config ?? new ImageConfig { Cmd = ["sleep"] },
         };
         lock (_lock)
@@ -175,7 +176,13 @@ public sealed class FakeImages : IImages
             Platforms = [new OciPlatform { Os = "linux", Architecture = "amd64" }],
         });
 
-    internal static string Full(string name) => name.LastIndexOf(':') > name.LastIndexOf('/') ? name : name + ":latest";
+    /// <summary>A name as users see it, with its tag.</summary>
+    internal static string Full(string name)
+    {
+        name = name.StartsWith("docker.io/", StringComparison.Ordinal) ? name["docker.io/".Length..] : name;
+        name = name.StartsWith("library/", StringComparison.Ordinal) ? name["library/".Length..] : name;
+        return name.LastIndexOf(':') > name.LastIndexOf('/') ? name : name + ":latest";
+    }
 
     private ImageInspect Required(string name) => Find(name) ?? throw FakeEngine.NotFound("No such image: " + Full(name));
 }

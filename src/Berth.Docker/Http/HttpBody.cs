@@ -14,7 +14,7 @@ internal sealed class HttpBody : Stream
     private readonly bool _reusable;
     private long _left;
     private State _state;
-    private bool _disposed;
+    private int _released;
 
     /// <param name="connection">Stands after the response's head.</param>
     /// <param name="head">The response's head.</param>
@@ -102,6 +102,15 @@ internal sealed class HttpBody : Stream
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
+    /// <summary>Closes the connection, if it wasn't given back, from any thread; a read that goes on fails.</summary>
+    public void Abort()
+    {
+        if (Interlocked.Exchange(ref _released, 1) == 0)
+        {
+            _release(_connection, false);
+        }
+    }
+
     public override void Flush()
     {
     }
@@ -114,10 +123,8 @@ internal sealed class HttpBody : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing && !_disposed)
+        if (disposing && Interlocked.Exchange(ref _released, 1) == 0)
         {
-            _disposed = true;
-
             // What ends the body is often there already, behind the content that the caller wanted.
             while (_state is State.ChunkLength or State.ChunkEnd or State.Trailers && TryTakeLine())
             {

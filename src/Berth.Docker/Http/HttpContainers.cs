@@ -63,7 +63,7 @@ internal sealed class HttpContainers(DockerClient client) : IContainers
         var response = await client.SendAsync(new HttpRequest("POST", path), cancel).ConfigureAwait(false);
 
         // Read when asked for: over a stream that completes synchronously this blocks until the container ends.
-        return new ContainerWait(() => ResultAsync(response, cancel), response.Connection.Dispose);
+        return new ContainerWait(() => ResultAsync(response, cancel), response.Body.Abort);
     }
 
     public async Task<AttachedStream> AttachAsync(string id, AttachOptions options, CancellationToken cancel = default)

@@ -187,6 +187,20 @@ public sealed class ContainerTests
     }
 
     [Fact]
+    public async Task A_wait_that_is_over_leaves_its_connection_to_others()
+    {
+        await using var served = await ServedEngine.StartAsync();
+        var container = await served.CreateAsync("true");
+        await served.Client.Containers.StartAsync(container.Id, cancel: Cancel);
+        using (var wait = await served.Client.Containers.WaitAsync(container.Id, cancel: Cancel))
+        {
+            Assert.Equal(0, (await wait.Result).StatusCode);
+        }
+
+        await served.Client.Containers.RemoveAsync(container.Id, cancel: Cancel);
+    }
+
+    [Fact]
     public async Task The_rest_of_the_operations_reach_the_engine()
     {
         await using var served = await ServedEngine.StartAsync();
