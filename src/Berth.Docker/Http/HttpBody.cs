@@ -125,15 +125,26 @@ internal sealed class HttpBody : Stream
     {
         if (disposing && Interlocked.Exchange(ref _released, 1) == 0)
         {
-            // What ends the body is often there already, behind the content that the caller wanted.
-            while (_state is State.ChunkLength or State.ChunkEnd or State.Trailers && TryTakeLine())
-            {
-            }
-
+            TryTakeEnd();
             _release(_connection, _state == State.Done && _reusable);
         }
 
         base.Dispose(disposing);
+    }
+
+    // What ends the body is often there already, behind the content that the caller wanted.
+    private void TryTakeEnd()
+    {
+        try
+        {
+            while (_state is State.ChunkLength or State.ChunkEnd or State.Trailers && TryTakeLine())
+            {
+            }
+        }
+        catch (InvalidDataException)
+        {
+            // The caller was told or doesn't care; the connection is closed.
+        }
     }
 
     // The number of bytes taken, 0 at the end of the body, -1 when more must be read first.

@@ -9,6 +9,7 @@ internal static partial class ApiReader
     {
         IReadOnlyList<string>? cachesDeleted = null;
         long spaceReclaimed = 0;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("CachesDeleted"u8)) { cachesDeleted = json.Texts(); }
@@ -35,6 +36,7 @@ internal static partial class ApiReader
         string? createdAt = null;
         string? lastUsedAt = null;
         int usageCount = 0;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("ID"u8)) { id = json.Text(); }

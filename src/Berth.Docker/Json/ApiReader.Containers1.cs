@@ -23,6 +23,7 @@ internal static partial class ApiReader
         ContainerSummaryHostConfig? hostConfig = null;
         ContainerSummaryNetworks? networkSettings = null;
         IReadOnlyList<MountPoint>? mounts = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Id"u8)) { id = json.Text(); }
@@ -93,6 +94,7 @@ internal static partial class ApiReader
         IReadOnlyList<MountPoint>? mounts = null;
         ContainerConfig? config = null;
         NetworkSettings? networkSettings = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Id"u8)) { id = json.Text(); }
@@ -159,6 +161,7 @@ internal static partial class ApiReader
     {
         string? id = null;
         IReadOnlyList<string>? warnings = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Id"u8)) { id = json.Text(); }
@@ -176,6 +179,7 @@ internal static partial class ApiReader
     public static ContainerUpdateResponse ContainerUpdateResponse(ref Utf8JsonReader json)
     {
         IReadOnlyList<string>? warnings = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Warnings"u8)) { warnings = json.Texts(); }
@@ -192,6 +196,7 @@ internal static partial class ApiReader
     {
         long statusCode = 0;
         ContainerWaitError? error = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("StatusCode"u8)) { statusCode = json.Int64(); }
@@ -210,6 +215,7 @@ internal static partial class ApiReader
     {
         IReadOnlyList<string>? titles = null;
         IReadOnlyList<IReadOnlyList<string>>? processes = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Titles"u8)) { titles = json.Texts(); }
@@ -228,6 +234,7 @@ internal static partial class ApiReader
     {
         string? path = null;
         int kind = 0;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Path"u8)) { path = json.Text(); }
@@ -246,6 +253,7 @@ internal static partial class ApiReader
     {
         IReadOnlyList<string>? containersDeleted = null;
         long spaceReclaimed = 0;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("ContainersDeleted"u8)) { containersDeleted = json.Texts(); }
@@ -267,6 +275,7 @@ internal static partial class ApiReader
         uint mode = 0;
         string? mtime = null;
         string? linkTarget = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("name"u8)) { name = json.Text(); }
@@ -301,6 +310,7 @@ internal static partial class ApiReader
         CpuStats? preCpuStats = null;
         MemoryStats? memoryStats = null;
         IReadOnlyDictionary<string, NetworkStats>? networks = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("name"u8)) { name = json.Text(); }
@@ -341,6 +351,7 @@ internal static partial class ApiReader
         int privatePort = 0;
         int publicPort = 0;
         string? type = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("IP"u8)) { ip = json.Text(); }

@@ -9,6 +9,7 @@ internal static partial class ApiReader
     {
         string? networkMode = null;
         IReadOnlyDictionary<string, string>? annotations = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("NetworkMode"u8)) { networkMode = json.Text(); }
@@ -26,6 +27,7 @@ internal static partial class ApiReader
     public static ContainerSummaryNetworks ContainerSummaryNetworks(ref Utf8JsonReader json)
     {
         IReadOnlyDictionary<string, EndpointSettings>? networks = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Networks"u8)) { networks = json.Map(EndpointSettings); }
@@ -48,6 +50,7 @@ internal static partial class ApiReader
         string? mode = null;
         bool rw = false;
         string? propagation = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Type"u8)) { type = json.Text(); }
@@ -88,6 +91,7 @@ internal static partial class ApiReader
         string? startedAt = null;
         string? finishedAt = null;
         Health? health = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Status"u8)) { status = json.Text(); }
@@ -195,6 +199,7 @@ internal static partial class ApiReader
         long cpuPercent = 0;
         long ioMaximumIOps = 0;
         long ioMaximumBandwidth = 0;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Binds"u8)) { binds = json.Texts(); }
@@ -351,6 +356,7 @@ internal static partial class ApiReader
     {
         IReadOnlyDictionary<string, string>? data = null;
         string? name = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Data"u8)) { data = json.Map(JsonReading.CurrentText); }

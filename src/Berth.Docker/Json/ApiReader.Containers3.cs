@@ -32,6 +32,7 @@ internal static partial class ApiReader
         string? stopSignal = null;
         int? stopTimeout = null;
         IReadOnlyList<string>? shell = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Hostname"u8)) { hostname = json.Text(); }
@@ -112,6 +113,7 @@ internal static partial class ApiReader
         string? iPv6Gateway = null;
         string? macAddress = null;
         IReadOnlyDictionary<string, EndpointSettings>? networks = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Bridge"u8)) { bridge = json.Text(); }
@@ -161,6 +163,7 @@ internal static partial class ApiReader
     public static ContainerWaitError ContainerWaitError(ref Utf8JsonReader json)
     {
         string? message = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Message"u8)) { message = json.Text(); }
@@ -177,6 +180,7 @@ internal static partial class ApiReader
     {
         ulong current = 0;
         ulong limit = 0;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("current"u8)) { current = json.UInt64(); }
@@ -201,6 +205,7 @@ internal static partial class ApiReader
         IReadOnlyList<BlkioStatEntry>? ioMergedRecursive = null;
         IReadOnlyList<BlkioStatEntry>? ioTimeRecursive = null;
         IReadOnlyList<BlkioStatEntry>? sectorsRecursive = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("io_service_bytes_recursive"u8)) { ioServiceBytesRecursive = json.List(BlkioStatEntry); }
@@ -233,6 +238,7 @@ internal static partial class ApiReader
         ulong readSizeBytes = 0;
         ulong writeCountNormalized = 0;
         ulong writeSizeBytes = 0;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("read_count_normalized"u8)) { readCountNormalized = json.UInt64(); }
@@ -257,6 +263,7 @@ internal static partial class ApiReader
         ulong systemCpuUsage = 0;
         uint onlineCpus = 0;
         ThrottlingData? throttlingData = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("cpu_usage"u8)) { cpuUsage = json.Object(CpuUsage); }
@@ -282,6 +289,7 @@ internal static partial class ApiReader
         IReadOnlyDictionary<string, ulong>? stats = null;
         ulong failcnt = 0;
         ulong limit = 0;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("usage"u8)) { usage = json.UInt64(); }
@@ -312,6 +320,7 @@ internal static partial class ApiReader
         ulong txPackets = 0;
         ulong txErrors = 0;
         ulong txDropped = 0;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("rx_bytes"u8)) { rxBytes = json.UInt64(); }

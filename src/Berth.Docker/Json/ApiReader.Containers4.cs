@@ -22,6 +22,7 @@ internal static partial class ApiReader
         string? globalIPv6Address = null;
         int globalIPv6PrefixLen = 0;
         IReadOnlyList<string>? dnsNames = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("IPAMConfig"u8)) { ipamConfig = json.Object(EndpointIPAMConfig); }
@@ -67,6 +68,7 @@ internal static partial class ApiReader
         string? status = null;
         int failingStreak = 0;
         IReadOnlyList<HealthcheckResult>? log = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Status"u8)) { status = json.Text(); }
@@ -87,6 +89,7 @@ internal static partial class ApiReader
     {
         string? type = null;
         IReadOnlyDictionary<string, string>? config = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Type"u8)) { type = json.Text(); }
@@ -105,6 +108,7 @@ internal static partial class ApiReader
     {
         string? hostIp = null;
         string? hostPort = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("HostIp"u8)) { hostIp = json.Text(); }
@@ -123,6 +127,7 @@ internal static partial class ApiReader
     {
         string? name = null;
         int maximumRetryCount = 0;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Name"u8)) { name = json.Text(); }
@@ -149,6 +154,7 @@ internal static partial class ApiReader
         ImageOptions? imageOptions = null;
         TmpfsOptions? tmpfsOptions = null;
         EmptyObject? clusterOptions = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Type"u8)) { type = json.Text(); }
@@ -183,6 +189,7 @@ internal static partial class ApiReader
     {
         string? path = null;
         int weight = 0;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Path"u8)) { path = json.Text(); }
@@ -201,6 +208,7 @@ internal static partial class ApiReader
     {
         string? path = null;
         long rate = 0;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Path"u8)) { path = json.Text(); }
@@ -220,6 +228,7 @@ internal static partial class ApiReader
         string? pathOnHost = null;
         string? pathInContainer = null;
         string? cgroupPermissions = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("PathOnHost"u8)) { pathOnHost = json.Text(); }
@@ -243,6 +252,7 @@ internal static partial class ApiReader
         IReadOnlyList<string>? deviceIDs = null;
         IReadOnlyList<IReadOnlyList<string>>? capabilities = null;
         IReadOnlyDictionary<string, string>? options = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Driver"u8)) { driver = json.Text(); }
@@ -268,6 +278,7 @@ internal static partial class ApiReader
         string? name = null;
         long soft = 0;
         long hard = 0;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Name"u8)) { name = json.Text(); }
@@ -292,6 +303,7 @@ internal static partial class ApiReader
         long startPeriod = 0;
         long startInterval = 0;
         int retries = 0;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Test"u8)) { test = json.Texts(); }
@@ -318,6 +330,7 @@ internal static partial class ApiReader
     {
         string? addr = null;
         int prefixLen = 0;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Addr"u8)) { addr = json.Text(); }
@@ -338,6 +351,7 @@ internal static partial class ApiReader
         ulong minor = 0;
         string? op = null;
         ulong value = 0;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("major"u8)) { major = json.UInt64(); }

@@ -11,6 +11,7 @@ internal static partial class ApiReader
         IReadOnlyList<ulong>? percpuUsage = null;
         ulong usageInKernelmode = 0;
         ulong usageInUsermode = 0;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("total_usage"u8)) { totalUsage = json.UInt64(); }
@@ -34,6 +35,7 @@ internal static partial class ApiReader
         ulong periods = 0;
         ulong throttledPeriods = 0;
         ulong throttledTime = 0;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("periods"u8)) { periods = json.UInt64(); }
@@ -55,6 +57,7 @@ internal static partial class ApiReader
         string? iPv4Address = null;
         string? iPv6Address = null;
         IReadOnlyList<string>? linkLocalIPs = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("IPv4Address"u8)) { iPv4Address = json.Text(); }
@@ -77,6 +80,7 @@ internal static partial class ApiReader
         string? end = null;
         int exitCode = 0;
         string? output = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Start"u8)) { start = json.Text(); }
@@ -102,6 +106,7 @@ internal static partial class ApiReader
         bool createMountpoint = false;
         bool readOnlyNonRecursive = false;
         bool readOnlyForceRecursive = false;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Propagation"u8)) { propagation = json.Text(); }
@@ -128,6 +133,7 @@ internal static partial class ApiReader
         IReadOnlyDictionary<string, string>? labels = null;
         string? subpath = null;
         VolumeDriverConfig? driverConfig = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("NoCopy"u8)) { noCopy = json.Bool(); }
@@ -149,6 +155,7 @@ internal static partial class ApiReader
     public static ImageOptions ImageOptions(ref Utf8JsonReader json)
     {
         string? subpath = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Subpath"u8)) { subpath = json.Text(); }
@@ -166,6 +173,7 @@ internal static partial class ApiReader
         long sizeBytes = 0;
         int mode = 0;
         IReadOnlyList<IReadOnlyList<string>>? options = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("SizeBytes"u8)) { sizeBytes = json.Int64(); }
@@ -186,6 +194,7 @@ internal static partial class ApiReader
     {
         string? name = null;
         IReadOnlyDictionary<string, string>? options = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Name"u8)) { name = json.Text(); }

@@ -8,6 +8,7 @@ internal static partial class ApiReader
     public static ExecCreateResponse ExecCreateResponse(ref Utf8JsonReader json)
     {
         string? id = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Id"u8)) { id = json.Text(); }
@@ -33,6 +34,7 @@ internal static partial class ApiReader
         string? containerID = null;
         string? detachKeys = null;
         int pid = 0;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("ID"u8)) { id = json.Text(); }
@@ -72,6 +74,7 @@ internal static partial class ApiReader
         IReadOnlyList<string>? arguments = null;
         bool? privileged = null;
         string? user = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("tty"u8)) { tty = json.Bool(); }

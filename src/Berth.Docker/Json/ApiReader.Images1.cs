@@ -18,6 +18,7 @@ internal static partial class ApiReader
         IReadOnlyList<string>? repoTags = null;
         long sharedSize = 0;
         long size = 0;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Containers"u8)) { containers = json.Int64(); }
@@ -72,6 +73,7 @@ internal static partial class ApiReader
         ImageMetadata? metadata = null;
         OciDescriptor? descriptor = null;
         IReadOnlyList<ImageManifestSummary>? manifests = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Id"u8)) { id = json.Text(); }
@@ -130,6 +132,7 @@ internal static partial class ApiReader
         IReadOnlyList<string>? tags = null;
         long size = 0;
         string? comment = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Id"u8)) { id = json.Text(); }
@@ -156,6 +159,7 @@ internal static partial class ApiReader
     {
         string? untagged = null;
         string? deleted = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Untagged"u8)) { untagged = json.Text(); }
@@ -174,6 +178,7 @@ internal static partial class ApiReader
     {
         IReadOnlyList<ImageDeleteItem>? imagesDeleted = null;
         long spaceReclaimed = 0;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("ImagesDeleted"u8)) { imagesDeleted = json.List(ImageDeleteItem); }
@@ -195,6 +200,7 @@ internal static partial class ApiReader
         string? name = null;
         bool isAutomated = false;
         string? description = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("star_count"u8)) { starCount = json.Int32(); }
@@ -218,6 +224,7 @@ internal static partial class ApiReader
     public static ImageCommitResponse ImageCommitResponse(ref Utf8JsonReader json)
     {
         string? id = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Id"u8)) { id = json.Text(); }
@@ -234,6 +241,7 @@ internal static partial class ApiReader
     {
         OciDescriptor? descriptor = null;
         IReadOnlyList<OciPlatform>? platforms = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Descriptor"u8)) { descriptor = json.Object(OciDescriptor); }
@@ -258,6 +266,7 @@ internal static partial class ApiReader
         ProgressError? errorDetail = null;
         string? error = null;
         JsonElement? aux = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("stream"u8)) { stream = json.Text(); }
@@ -293,6 +302,7 @@ internal static partial class ApiReader
         IReadOnlyDictionary<string, string>? annotations = null;
         OciPlatform? platform = null;
         string? artifactType = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("mediaType"u8)) { mediaType = json.Text(); }
@@ -326,6 +336,7 @@ internal static partial class ApiReader
         string? kind = null;
         ImageManifestData? imageData = null;
         ImageAttestationData? attestationData = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("ID"u8)) { id = json.Text(); }

@@ -20,6 +20,7 @@ internal static partial class ApiReader
         HealthConfig? healthcheck = null;
         IReadOnlyList<string>? onBuild = null;
         IReadOnlyList<string>? shell = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("User"u8)) { user = json.Text(); }
@@ -60,6 +61,7 @@ internal static partial class ApiReader
     {
         string? type = null;
         IReadOnlyList<string>? layers = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Type"u8)) { type = json.Text(); }
@@ -77,6 +79,7 @@ internal static partial class ApiReader
     public static ImageMetadata ImageMetadata(ref Utf8JsonReader json)
     {
         string? lastTagTime = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("LastTagTime"u8)) { lastTagTime = json.Text(); }
@@ -96,6 +99,7 @@ internal static partial class ApiReader
         string? osVersion = null;
         IReadOnlyList<string>? osFeatures = null;
         string? variant = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("architecture"u8)) { architecture = json.Text(); }
@@ -123,6 +127,7 @@ internal static partial class ApiReader
         long start = 0;
         bool hideCounts = false;
         string? units = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("current"u8)) { current = json.Int64(); }
@@ -147,6 +152,7 @@ internal static partial class ApiReader
     {
         int code = 0;
         string? message = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("code"u8)) { code = json.Int32(); }
@@ -165,6 +171,7 @@ internal static partial class ApiReader
     {
         long total = 0;
         long content = 0;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Total"u8)) { total = json.Int64(); }
@@ -184,6 +191,7 @@ internal static partial class ApiReader
         OciPlatform? platform = null;
         IReadOnlyList<string>? containers = null;
         ImageUnpackedSize? size = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Platform"u8)) { platform = json.Object(OciPlatform); }
@@ -203,6 +211,7 @@ internal static partial class ApiReader
     public static ImageAttestationData ImageAttestationData(ref Utf8JsonReader json)
     {
         string? @for = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("For"u8)) { @for = json.Text(); }
@@ -218,6 +227,7 @@ internal static partial class ApiReader
     public static ImageUnpackedSize ImageUnpackedSize(ref Utf8JsonReader json)
     {
         long unpacked = 0;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Unpacked"u8)) { unpacked = json.Int64(); }

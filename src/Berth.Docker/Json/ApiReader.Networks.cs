@@ -23,6 +23,7 @@ internal static partial class ApiReader
         IReadOnlyDictionary<string, NetworkContainer>? containers = null;
         IReadOnlyDictionary<string, string>? options = null;
         IReadOnlyDictionary<string, string>? labels = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Name"u8)) { name = json.Text(); }
@@ -69,6 +70,7 @@ internal static partial class ApiReader
     {
         string? id = null;
         string? warning = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Id"u8)) { id = json.Text(); }
@@ -86,6 +88,7 @@ internal static partial class ApiReader
     public static NetworksPruneReport NetworksPruneReport(ref Utf8JsonReader json)
     {
         IReadOnlyList<string>? networksDeleted = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("NetworksDeleted"u8)) { networksDeleted = json.Texts(); }
@@ -103,6 +106,7 @@ internal static partial class ApiReader
         string? driver = null;
         IReadOnlyDictionary<string, string>? options = null;
         IReadOnlyList<IPAMConfig>? config = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Driver"u8)) { driver = json.Text(); }
@@ -122,6 +126,7 @@ internal static partial class ApiReader
     public static NetworkConfigReference NetworkConfigReference(ref Utf8JsonReader json)
     {
         string? network = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Network"u8)) { network = json.Text(); }
@@ -141,6 +146,7 @@ internal static partial class ApiReader
         string? macAddress = null;
         string? iPv4Address = null;
         string? iPv6Address = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Name"u8)) { name = json.Text(); }
@@ -167,6 +173,7 @@ internal static partial class ApiReader
         string? ipRange = null;
         string? gateway = null;
         IReadOnlyDictionary<string, string>? auxiliaryAddresses = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Subnet"u8)) { subnet = json.Text(); }

@@ -19,6 +19,7 @@ internal static partial class ApiReader
         string? kernelVersion = null;
         bool experimental = false;
         string? buildTime = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Platform"u8)) { platform = json.Object(VersionPlatform); }
@@ -113,6 +114,7 @@ internal static partial class ApiReader
         FirewallInfo? firewallBackend = null;
         IReadOnlyList<string>? cdiSpecDirs = null;
         IReadOnlyList<string>? warnings = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("ID"u8)) { id = json.Text(); }
@@ -246,6 +248,7 @@ internal static partial class ApiReader
         IReadOnlyList<ContainerSummary>? containers = null;
         IReadOnlyList<Volume>? volumes = null;
         IReadOnlyList<BuildCacheRecord>? buildCache = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("LayersSize"u8)) { layersSize = json.Int64(); }
@@ -277,6 +280,7 @@ internal static partial class ApiReader
         string? scope = null;
         long time = 0;
         long timeNano = 0;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("status"u8)) { status = json.Text(); }
@@ -309,6 +313,7 @@ internal static partial class ApiReader
     {
         string? status = null;
         string? identityToken = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Status"u8)) { status = json.Text(); }
@@ -326,6 +331,7 @@ internal static partial class ApiReader
     public static VersionPlatform VersionPlatform(ref Utf8JsonReader json)
     {
         string? name = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Name"u8)) { name = json.Text(); }
@@ -343,6 +349,7 @@ internal static partial class ApiReader
         string? name = null;
         string? version = null;
         IReadOnlyDictionary<string, string>? details = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Name"u8)) { name = json.Text(); }

@@ -11,6 +11,7 @@ internal static partial class ApiReader
         IReadOnlyList<string>? network = null;
         IReadOnlyList<string>? authorization = null;
         IReadOnlyList<string>? log = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Volume"u8)) { volume = json.Texts(); }
@@ -34,6 +35,7 @@ internal static partial class ApiReader
         IReadOnlyDictionary<string, RegistryIndex>? indexConfigs = null;
         IReadOnlyList<string>? insecureRegistryCIDRs = null;
         IReadOnlyList<string>? mirrors = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("IndexConfigs"u8)) { indexConfigs = json.Map(RegistryIndex); }
@@ -55,6 +57,7 @@ internal static partial class ApiReader
         string? path = null;
         IReadOnlyList<string>? runtimeArgs = null;
         IReadOnlyDictionary<string, string>? status = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("path"u8)) { path = json.Text(); }
@@ -79,6 +82,7 @@ internal static partial class ApiReader
         bool controlAvailable = false;
         string? error = null;
         IReadOnlyList<string>? remoteManagers = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("NodeID"u8)) { nodeID = json.Text(); }
@@ -105,6 +109,7 @@ internal static partial class ApiReader
     {
         string? id = null;
         string? expected = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("ID"u8)) { id = json.Text(); }
@@ -123,6 +128,7 @@ internal static partial class ApiReader
     {
         string? basis = null;
         int size = 0;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Base"u8)) { basis = json.Text(); }
@@ -141,6 +147,7 @@ internal static partial class ApiReader
     {
         string? driver = null;
         IReadOnlyList<IReadOnlyList<string>>? info = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Driver"u8)) { driver = json.Text(); }
@@ -159,6 +166,7 @@ internal static partial class ApiReader
     {
         string? id = null;
         IReadOnlyDictionary<string, string>? attributes = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("ID"u8)) { id = json.Text(); }
@@ -179,6 +187,7 @@ internal static partial class ApiReader
         string? name = null;
         bool official = false;
         bool secure = false;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Mirrors"u8)) { mirrors = json.Texts(); }

@@ -15,6 +15,7 @@ internal static partial class ApiReader
         IReadOnlyDictionary<string, string>? options = null;
         string? scope = null;
         VolumeUsage? usageData = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("CreatedAt"u8)) { createdAt = json.Text(); }
@@ -45,6 +46,7 @@ internal static partial class ApiReader
     {
         IReadOnlyList<Volume>? volumes = null;
         IReadOnlyList<string>? warnings = null;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("Volumes"u8)) { volumes = json.List(Volume); }
@@ -63,6 +65,7 @@ internal static partial class ApiReader
     {
         IReadOnlyList<string>? volumesDeleted = null;
         long spaceReclaimed = 0;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("VolumesDeleted"u8)) { volumesDeleted = json.Texts(); }
@@ -81,6 +84,7 @@ internal static partial class ApiReader
     {
         long refCount = 0;
         long size = 0;
+        json.ExpectObject();
         while (json.NextMember())
         {
             if (json.ValueTextEquals("RefCount"u8)) { refCount = json.Int64(); }

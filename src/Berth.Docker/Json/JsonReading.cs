@@ -12,6 +12,15 @@ internal static class JsonReading
     /// <summary>Reads the value that the reader stands on.</summary>
     public delegate T ReadValue<out T>(ref Utf8JsonReader json);
 
+    /// <summary>Refuses a value that is no object.</summary>
+    public static void ExpectObject(ref this Utf8JsonReader json)
+    {
+        if (json.TokenType != JsonTokenType.StartObject)
+        {
+            throw new JsonException($"{json.TokenType} where an object was expected");
+        }
+    }
+
     /// <summary>Moves from an object's start or a member's value to the next member's name; false at the end.</summary>
     public static bool NextMember(ref this Utf8JsonReader json) => json.Read() && json.TokenType == JsonTokenType.PropertyName;
 
@@ -77,12 +86,7 @@ internal static class JsonReading
         where T : class
     {
         json.Read();
-        return json.TokenType switch
-        {
-            JsonTokenType.Null => null,
-            JsonTokenType.StartObject => read(ref json),
-            _ => throw new JsonException(),
-        };
+        return json.TokenType == JsonTokenType.Null ? null : read(ref json);
     }
 
     public static IReadOnlyList<T>? List<T>(ref this Utf8JsonReader json, ReadValue<T> read)
