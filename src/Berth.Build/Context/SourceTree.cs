@@ -1,0 +1,175 @@
+using System.Formats.Tar;
+using System.Security.Cryptography;
+
+namespace Berth.Build;
+
+/// <summary>An archive kept in a file, with an index of what is in it: a build's context, or a folder of an image.</summary>
+internal sealed class SourceTree : IDisposable
+{
+    private readonly FileStream _file;
+    private readonly SortedDictionary<string, SourceEntry> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _digests = new(StringComparer.Ordinal);
+
+    private SourceTree(FileStream file) => _file = file;
+
+    /// <summary>What is in it, by path.</summary>
+    public IReadOnlyDictionary<string, SourceEntry> Entries => _entries;
+
+    /// <summary>Reads an archive into a file of its own, which goes with the tree.</summary>
+    /// <exception cref="InvalidDataException">It is no archive.</exception>
+    public static async Task<SourceTree> ReadAsync(Stream archive, string folder, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(folder);
+        var file = new FileStream(Path.Combine(folder, "tree-" + Guid.NewGuid().ToString("N")), new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.Read,
+            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+            BufferSize = 1 << 16,
+        });
+        var tree = new SourceTree(file);
+        try
+        {
+            await archive.CopyToAsync(file, cancel).ConfigureAwait(false);
+            tree.Index();
+            return tree;
+        }
+        catch
+        {
+            tree.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The entry at a path; the tree's root, and folders that only their content names, are folders.</summary>
+    public SourceEntry? Find(string path)
+    {
+        if (path.Length == 0) return new SourceEntry("", TarEntryType.Directory) { Mode = 0x1ED };
+        if (_entries.TryGetValue(path, out var entry)) return entry;
+        return Under(path).Any() ? new SourceEntry(path, TarEntryType.Directory) { Mode = 0x1ED } : null;
+    }
+
+    /// <summary>What lies in a folder, at any depth.</summary>
+    public IEnumerable<SourceEntry> Under(string folder) =>
+        folder.Length == 0 ? _entries.Values : _entries.Values.Where(e => e.Path.StartsWith(folder + "/", StringComparison.Ordinal));
+
+    /// <summary>A file's content.</summary>
+    public byte[] Read(SourceEntry entry)
+    {
+        var content = new byte[entry.Length];
+        ReadAt(content, entry.Offset);
+        return content;
+    }
+
+    /// <summary>A file's content as a stream; several may be read at once.</summary>
+    public Stream Open(SourceEntry entry) => new Slice(this, entry.Offset, entry.Length);
+
+    /// <summary>The hash of a file's content, made once.</summary>
+    public string DigestOf(SourceEntry entry)
+    {
+        lock (_digests)
+        {
+            if (_digests.TryGetValue(entry.Path, out string? known)) return known;
+        }
+
+        using var content = Open(entry);
+        string digest = Convert.ToHexStringLower(SHA256.HashData(content));
+        lock (_digests) _digests[entry.Path] = digest;
+        return digest;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+
+    /// <summary>A path in the form of the index: no <c>.</c>, no <c>..</c> beyond the top, no slash at an end.</summary>
+    public static string Clean(string path)
+    {
+        var parts = new List<string>();
+        foreach (string part in path.Split('/'))
+        {
+            if (part is "" or ".") continue;
+            if (part != "..") parts.Add(part);
+            else if (parts.Count > 0) parts.RemoveAt(parts.Count - 1);
+        }
+
+        return string.Join('/', parts);
+    }
+
+    /// <summary>Takes out what the context's <c>.dockerignore</c>, or the Dockerfile's own, leaves out; clients that know it have done so already.</summary>
+    public void Ignore(string dockerfile)
+    {
+        var file = Find(dockerfile + ".dockerignore") ?? Find(".dockerignore");
+        if (file is not { IsFile: true }) return;
+        var patterns = Docker.IgnorePatterns.Parse(System.Text.Encoding.UTF8.GetString(Read(file)).Split('\n'));
+        foreach (string path in _entries.Keys.Where(patterns.Ignores).ToList()) _entries.Remove(path);
+    }
+
+    private void Index()
+    {
+        _file.Position = 0;
+        using var tar = new TarReader(_file, leaveOpen: true);
+        try
+        {
+            while (tar.GetNextEntry() is { } entry)
+            {
+                string path = Clean(entry.Name);
+                if (path.Length == 0 || entry.EntryType is TarEntryType.GlobalExtendedAttributes) continue;
+                _entries[path] = new SourceEntry(path, entry.EntryType)
+                {
+                    Mode = (int)entry.Mode,
+                    Uid = entry.Uid,
+                    Gid = entry.Gid,
+                    Modified = entry.ModificationTime,
+                    Link = entry.LinkName,
+                    Length = entry.Length,
+                    Offset = entry.DataOffset,
+                    Device = entry is PosixTarEntry p && entry.EntryType is TarEntryType.CharacterDevice or TarEntryType.BlockDevice ? (p.DeviceMajor, p.DeviceMinor) : default,
+                };
+            }
+        }
+        catch (Exception e) when (e is FormatException or EndOfStreamException or ArgumentException)
+        {
+            throw new InvalidDataException($"the archive can't be read: {e.Message}", e);
+        }
+    }
+
+    private int ReadAt(Span<byte> buffer, long offset) => RandomAccess.Read(_file.SafeFileHandle, buffer, offset);
+
+    private sealed class Slice(SourceTree tree, long start, long length) : Stream
+    {
+        private long _at;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => length;
+
+        public override long Position { get => _at; set => throw new NotSupportedException(); }
+
+        public override int Read(Span<byte> buffer)
+        {
+            int want = (int)Math.Min(buffer.Length, length - _at);
+            if (want == 0) return 0;
+            int n = tree.ReadAt(buffer[..want], start + _at);
+            if (n == 0) throw new EndOfStreamException("an archive's file ended early");
+            _at += n;
+            return n;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}

@@ -1,0 +1,199 @@
+using System.Formats.Tar;
+using System.IO.Pipelines;
+using Berth.Docker;
+
+namespace Berth.Build;
+
+/// <summary>Finds COPY's and ADD's sources and puts them into a container of the image so far.</summary>
+/// <param name="containers">The engine's containers.</param>
+/// <param name="context">The build's context.</param>
+/// <param name="folder">Where archives are kept meanwhile.</param>
+/// <param name="imageOf">The image that a <c>--from</c> names: another stage's, or one that is pulled.</param>
+/// <param name="http">Downloads for ADD.</param>
+internal sealed class CopyStep(
+    IContainers containers, SourceTree context, string folder, Func<string, int, CancellationToken, Task<ImageState>> imageOf, Func<string, CancellationToken, Task<Download>> http)
+{
+    /// <summary>Everything found and decided; nothing is written yet, so that the cache can be asked.</summary>
+    public async Task<CopyPlan> PlanAsync(Instruction.Copy copy, ImageState state, WordExpander expander, CopyScratch scratch, CancellationToken cancel)
+    {
+        int line = copy.Source.Line;
+        var sources = copy.Sources.Select(s => expander.Expand(s, line)).ToList();
+        string written = expander.Expand(copy.Target, line);
+        string target = state.Absolute(written);
+        await using var destination = await StepContainer.CreateIdleAsync(containers, state, cancel).ConfigureAwait(false);
+
+        var found = new List<CopySource>();
+        var downloads = new List<Download>();
+        foreach (string source in sources)
+        {
+            if (copy.IsAdd && IsUrl(source)) downloads.Add(await http(source, cancel).ConfigureAwait(false));
+            else if (copy.Options.From is { } from) found.AddRange(await FromImageAsync(expander.Expand(from, line), source, line, scratch, cancel).ConfigureAwait(false));
+            else found.AddRange(FromContext(source, line));
+        }
+
+        bool isFolder = target.EndsWith('/') || await IsFolderAsync(destination, target, cancel).ConfigureAwait(false);
+        if (!isFolder && found.Count + downloads.Count + copy.Source.Heredocs.Count > 1)
+        {
+            throw new DockerfileException(line, $"When using {copy.Source.Keyword} with more than one source file, the destination must be a directory and end with a /");
+        }
+
+        var owner = await OwnerAsync(destination, copy.Options, expander, line, cancel).ConfigureAwait(false);
+        var plan = new CopyPlan(target, isFolder, owner, ModeChange.Parse(copy.Options.Mode is { } m ? expander.Expand(m, line) : null, line), copy.Options.Excludes);
+        foreach (var source in found) await AddAsync(plan, copy, source, scratch, cancel).ConfigureAwait(false);
+        foreach (var download in downloads)
+        {
+            if (copy.Options.Checksum is { } checksum) Downloader.Check(download, expander.Expand(checksum, line), line);
+            plan.AddFile(download.Name, download.Content, 0x180, download.Modified);
+        }
+
+        foreach (var heredoc in copy.Source.Heredocs)
+        {
+            string content = heredoc.Expands ? expander.ExpandText(heredoc.Content, line) : heredoc.Content;
+            plan.AddFile(heredoc.Name, System.Text.Encoding.UTF8.GetBytes(content), 0x1A4, DateTimeOffset.UnixEpoch);
+        }
+
+        return plan;
+    }
+
+    /// <summary>Puts a plan's items into a new container of the image.</summary>
+    public async Task<StepContainer> WriteAsync(CopyPlan plan, ImageState state, CancellationToken cancel)
+    {
+        var container = await StepContainer.CreateIdleAsync(containers, state, cancel).ConfigureAwait(false);
+        try
+        {
+            var folders = new TargetFolders(container);
+            foreach (var item in plan.Items) await folders.NeedAsync(item, cancel).ConfigureAwait(false);
+            var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 1 << 20, resumeWriterThreshold: 1 << 19, useSynchronizationContext: false));
+            var write = Task.Run(() => WriteArchiveAsync(pipe.Writer, folders, plan), cancel);
+            await using (var archive = pipe.Reader.AsStream()) await containers.PutArchiveAsync(container.Id, "/", archive, cancel: cancel).ConfigureAwait(false);
+            await write.ConfigureAwait(false);
+            return container;
+        }
+        catch
+        {
+            await container.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static async Task WriteArchiveAsync(PipeWriter writer, TargetFolders folders, CopyPlan plan)
+    {
+        Exception? failure = null;
+        try
+        {
+            await using var tar = new TarWriter(writer.AsStream(leaveOpen: true), TarEntryFormat.Pax, leaveOpen: true);
+            foreach (string missing in folders.Missing)
+            {
+                await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.Directory, missing.TrimStart('/') + "/") { Mode = (UnixFileMode)0x1ED }).ConfigureAwait(false);
+            }
+
+            foreach (var item in plan.Items)
+            {
+                var entry = new PaxTarEntry(item.Entry.IsFile ? TarEntryType.RegularFile : item.Entry.Type, folders.Resolved(item.Target).TrimStart('/') + (item.Entry.IsFolder ? "/" : ""))
+                {
+                    Mode = (UnixFileMode)item.Entry.Mode,
+                    Uid = item.Entry.Uid,
+                    Gid = item.Entry.Gid,
+                    ModificationTime = item.Entry.Modified,
+                };
+                if (item.Entry.Type == TarEntryType.SymbolicLink) entry.LinkName = item.Entry.Link;
+                if (item.Entry.Type is TarEntryType.CharacterDevice or TarEntryType.BlockDevice) (entry.DeviceMajor, entry.DeviceMinor) = item.Entry.Device;
+                if (item.Entry.IsFile) entry.DataStream = item.Open();
+                await tar.WriteEntryAsync(entry).ConfigureAwait(false);
+                if (entry.DataStream is { } data) await data.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException or ArgumentException)
+        {
+            failure = e;
+        }
+
+        await writer.CompleteAsync(failure).ConfigureAwait(false);
+    }
+
+    private static bool IsUrl(string source) => source.StartsWith("http://", StringComparison.Ordinal) || source.StartsWith("https://", StringComparison.Ordinal);
+
+    private async Task AddAsync(CopyPlan plan, Instruction.Copy copy, CopySource source, CopyScratch scratch, CancellationToken cancel)
+    {
+        if (copy.IsAdd && copy.Options.Unpack != false && source.Tree.Find(source.Path) is { IsFile: true } file
+            && await ArchiveDetection.TryReadAsync(source.Tree, file, folder, copy.Source.Line, cancel).ConfigureAwait(false) is { } archive)
+        {
+            scratch.Keep(archive);
+            plan.AddArchive(archive);
+            return;
+        }
+
+        plan.Add(source);
+    }
+
+    private List<CopySource> FromContext(string source, int line)
+    {
+        string path = SourceTree.Clean(source);
+        if (!PathPattern.HasWildcards(path))
+        {
+            if (context.Find(path) is null) throw new DockerfileException(line, $"COPY failed: file not found in build context or excluded by .dockerignore: stat {path}: file does not exist");
+            return [new CopySource(context, path, path.Split('/')[^1])];
+        }
+
+        var matches = context.Entries.Keys.Where(p => PathPattern.Matches(path, p)).Select(p => new CopySource(context, p, p.Split('/')[^1])).ToList();
+        return matches.Count > 0 ? matches : throw new DockerfileException(line, $"COPY failed: no source files were specified: nothing in the build context matches {source}");
+    }
+
+    private async Task<IEnumerable<CopySource>> FromImageAsync(string from, string source, int line, CopyScratch scratch, CancellationToken cancel)
+    {
+        var state = await imageOf(from, line, cancel).ConfigureAwait(false);
+        await using var container = await StepContainer.CreateIdleAsync(containers, state, cancel).ConfigureAwait(false);
+        string path = "/" + SourceTree.Clean(source);
+        bool isPattern = PathPattern.HasWildcards(path);
+        string top = isPattern ? "/" + PathPattern.FixedPart(path.TrimStart('/')) : path;
+        for (int hops = 0; hops < 40 && await container.StatAsync(top, cancel).ConfigureAwait(false) is { LinkTarget.Length: > 0 } link; hops++)
+        {
+            top = link.LinkTarget.StartsWith('/') ? link.LinkTarget : "/" + SourceTree.Clean(top[..top.LastIndexOf('/')] + "/" + link.LinkTarget);
+        }
+
+        bool isRoot = top == "/";
+        var tree = await container.ReadAsync(isRoot ? "/." : top, folder, cancel).ConfigureAwait(false)
+            ?? throw new DockerfileException(line, $"COPY failed: stat {path}: file does not exist in {from}");
+        scratch.Keep(tree);
+        string prefix = isRoot ? "" : top.Split('/')[^1];
+        if (!isPattern) return [new CopySource(tree, prefix, path.Split('/')[^1])];
+        string inside = string.Join('/', path.TrimStart('/').Split('/').SkipWhile(p => !PathPattern.HasWildcards(p)).Prepend(prefix).Where(p => p.Length > 0));
+        var matches = tree.Entries.Keys.Where(p => PathPattern.Matches(inside, p)).Select(p => new CopySource(tree, p, p.Split('/')[^1])).ToList();
+        return matches.Count > 0 ? matches : throw new DockerfileException(line, $"COPY failed: no source files were specified: nothing in {from} matches {source}");
+    }
+
+    private static async Task<bool> IsFolderAsync(StepContainer container, string path, CancellationToken cancel)
+    {
+        var stat = await container.StatAsync(path, cancel).ConfigureAwait(false);
+        if (stat is { LinkTarget.Length: > 0 }) stat = await container.StatAsync(stat.LinkTarget, cancel).ConfigureAwait(false);
+        return stat is not null && (stat.Mode & GoFileMode.Directory) != 0;
+    }
+
+    /// <summary>What comes from the context belongs to root, what comes from an image to whom it belongs there, unless the instruction says otherwise.</summary>
+    private async Task<(int Uid, int Gid)?> OwnerAsync(StepContainer container, CopyOptions options, WordExpander expander, int line, CancellationToken cancel)
+    {
+        if (options.Owner is null) return options.From is null ? (0, 0) : null;
+        string text = expander.Expand(options.Owner, line);
+        string[] parts = text.Split(':');
+        if (parts.Length > 2 || parts[0].Length == 0) throw new DockerfileException(line, $"invalid chown string: {text}");
+        int uid = await NumberAsync(container, "/etc/passwd", parts[0], line, cancel).ConfigureAwait(false);
+        int gid = parts.Length == 2 ? await NumberAsync(container, "/etc/group", parts[1], line, cancel).ConfigureAwait(false) : uid;
+        return (uid, gid);
+    }
+
+    private async Task<int> NumberAsync(StepContainer container, string file, string name, int line, CancellationToken cancel)
+    {
+        if (int.TryParse(name, out int number)) return number;
+        using var tree = await container.ReadAsync(file, folder, cancel).ConfigureAwait(false);
+        if (tree?.Entries.Values.FirstOrDefault(e => e.IsFile) is { } entry)
+        {
+            foreach (string text in System.Text.Encoding.UTF8.GetString(tree.Read(entry)).Split('\n'))
+            {
+                string[] fields = text.Split(':');
+                if (fields.Length > 2 && fields[0] == name && int.TryParse(fields[2], out number)) return number;
+            }
+        }
+
+        throw new DockerfileException(line, $"unable to convert uid/gid chown string to host mapping: can't find {(file.EndsWith("passwd", StringComparison.Ordinal) ? "uid for user" : "gid for group")} {name}: no such {(file.EndsWith("passwd", StringComparison.Ordinal) ? "user" : "group")}: {name}");
+    }
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace Berth.Build;
+
+/// <summary>Times as Go writes them: <c>1h2m3.5s</c>.</summary>
+internal static class GoDuration
+{
+    private static readonly System.Buffers.SearchValues<char> s_number = System.Buffers.SearchValues.Create("0123456789.");
+
+    /// <summary>Nanoseconds, or null where the text is no time.</summary>
+    public static long? Parse(string text)
+    {
+        if (text == "0") return 0;
+        decimal total = 0;
+        var rest = text.AsSpan();
+        while (rest.Length > 0)
+        {
+            int digits = rest.IndexOfAnyExcept(s_number);
+            if (digits <= 0 || !decimal.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)) return null;
+            rest = rest[digits..];
+            int letters = rest.IndexOfAny(s_number) is var n && n >= 0 ? n : rest.Length;
+            decimal? unit = rest[..letters] switch
+            {
+                "ns" => 1, "us" or "µs" => 1_000, "ms" => 1_000_000, "s" => 1_000_000_000, "m" => 60_000_000_000, "h" => 3_600_000_000_000, _ => null,
+            };
+            if (unit is null) return null;
+            total += number * unit.Value;
+            rest = rest[letters..];
+        }
+
+        return text.Length == 0 || total > long.MaxValue ? null : (long)total;
+    }
+}

@@ -1,0 +1,87 @@
+using Berth.Docker;
+using OciPlatform = Berth.Images.OciPlatform;
+
+namespace Berth.Build;
+
+/// <summary>Runs the stages that a target needs, each as soon as those that it needs are done.</summary>
+internal sealed class GraphRun
+{
+    private readonly BuildServices _services;
+    private readonly BuildRequest _request;
+    private readonly char _escape;
+    private readonly BuildGraph _graph;
+    private readonly SourceTree _context;
+    private readonly BuildArguments _arguments;
+    private readonly IProgress<ProgressMessage> _progress;
+    private readonly CancellationTokenSource _stop;
+    private readonly BaseImages _bases;
+    private readonly Dictionary<int, Task<ImageState>> _runs = [];
+
+    /// <summary>A run.</summary>
+    public GraphRun(
+        BuildServices services, BuildRequest request, char escape, BuildGraph graph, SourceTree context, BuildArguments arguments, OciPlatform platform,
+        IProgress<ProgressMessage> progress, CancellationTokenSource stop)
+    {
+        (_services, _request, _escape, _graph, _context, _arguments, _progress, _stop) = (services, request, escape, graph, context, arguments, progress, stop);
+        _bases = new BaseImages(services, request, platform);
+    }
+
+    /// <summary>Runs them; the first failure stops all, and is thrown.</summary>
+    /// <returns>The target's image.</returns>
+    public async Task<ImageState> RunAsync()
+    {
+        var counter = new StepCounter(_graph.Needed);
+        var globals = _arguments.Globals(_escape, _graph.GlobalArgs);
+        StageOutput? before = null;
+        foreach (var stage in _graph.Needed)
+        {
+            var output = new StageOutput(_progress, before);
+            output.Chain();
+            before = output;
+            _runs[stage.Index] = StageAsync(stage, output, counter, globals);
+        }
+
+        try
+        {
+            await Task.WhenAll(_runs.Values).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_runs.Values.FirstOrDefault(r => r.IsFaulted) is { } failed)
+        {
+            await failed.ConfigureAwait(false);
+        }
+
+        return await _runs[_graph.Needed[^1].Index].ConfigureAwait(false);
+    }
+
+    private async Task<ImageState> StageAsync(BuildStage stage, StageOutput output, StepCounter counter, IReadOnlyDictionary<string, string> globals)
+    {
+        await Task.Yield();
+        try
+        {
+            foreach (var need in stage.Needs) await _runs[need.Index].ConfigureAwait(false);
+            string? platform = stage.From.Platform is { } p ? _arguments.ExpandFrom(_escape, _graph.GlobalArgs, p, stage.From.Source.Line) : null;
+            var start = stage.Base is { } b ? await _runs[b.Index].ConfigureAwait(false) : await _bases.GetAsync(stage.From.Image, platform, output, _stop.Token).ConfigureAwait(false);
+            var copies = new CopyStep(_services.Containers, _context, _services.Scratch, (name, line, cancel) => SourceAsync(stage, name, line, output, cancel), Downloader.GetAsync);
+            return await new StageRun(_services, _request, stage, _escape, output, _arguments, globals, counter, copies).RunAsync(start, _stop.Token).ConfigureAwait(false);
+        }
+        catch
+        {
+            await _stop.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
+        finally
+        {
+            output.Done();
+        }
+    }
+
+    /// <summary>What a COPY --from names: an earlier stage, or an image.</summary>
+    private async Task<ImageState> SourceAsync(BuildStage stage, string name, int line, StageOutput output, CancellationToken cancel)
+    {
+        var named = stage.Needs.LastOrDefault(s => s.From.Stage is { } n && n.Equals(name, StringComparison.OrdinalIgnoreCase))
+            ?? stage.Needs.FirstOrDefault(s => s.Index.ToString(System.Globalization.CultureInfo.InvariantCulture) == name);
+        if (named is not null) return await _runs[named.Index].ConfigureAwait(false);
+        if (int.TryParse(name, out _)) throw new DockerfileException(line, $"invalid from flag value {name}: there is no such earlier stage");
+        return await _bases.GetAsync(name, null, output, cancel).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,30 @@
+using Berth.Images;
+
+namespace Berth.Build;
+
+/// <summary>A stage's image so far: its id and the configuration that it has.</summary>
+/// <param name="Id">The image's id.</param>
+/// <param name="Config">Its configuration.</param>
+/// <param name="Platform">What it is for.</param>
+internal sealed record ImageState(string Id, OciImageConfig Config, OciPlatform Platform)
+{
+    /// <summary>The author that MAINTAINER named.</summary>
+    public string? Author { get; init; }
+
+    /// <summary>The program that runs shell forms.</summary>
+    public IReadOnlyList<string> Shell => Config.Shell is { Count: > 0 } shell ? shell : ["/bin/sh", "-c"];
+
+    /// <summary>A variable's value, or null.</summary>
+    public string? Variable(string name) =>
+        Config.Env?.FirstOrDefault(e => e.StartsWith(name + "=", StringComparison.Ordinal)) is { } found ? found[(name.Length + 1)..] : null;
+
+    /// <summary>The path below the working folder, or as it is where it is absolute; a slash at its end stays.</summary>
+    public string Absolute(string path)
+    {
+        string folder = Config.WorkingDir is { Length: > 0 } w ? w : "/";
+        string full = path.StartsWith('/') ? path : folder.TrimEnd('/') + "/" + path;
+        bool isFolder = full.EndsWith('/') || full.EndsWith("/.", StringComparison.Ordinal) || full.EndsWith("/..", StringComparison.Ordinal);
+        string clean = "/" + SourceTree.Clean(full);
+        return isFolder && clean != "/" ? clean + "/" : clean;
+    }
+}

@@ -1,0 +1,182 @@
+using System.Globalization;
+using Berth.Docker;
+using Berth.Images;
+
+namespace Berth.Build;
+
+/// <summary>Carries one stage's instructions out, one after another, each from the cache where it has been done before.</summary>
+internal sealed class StageRun
+{
+    private readonly BuildServices _services;
+    private readonly BuildRequest _request;
+    private readonly BuildStage _stage;
+    private readonly StageOutput _output;
+    private readonly BuildArguments _arguments;
+    private readonly IReadOnlyDictionary<string, string> _globals;
+    private readonly StepCounter _counter;
+    private readonly CopyStep _copies;
+    private readonly RunStep _runs;
+    private readonly WordExpander _expander;
+    private readonly ConfigSteps _configs;
+    private readonly SortedDictionary<string, string> _args = new(StringComparer.Ordinal);
+    private readonly char _escape;
+    private ImageState _state = null!;
+    private bool _cached = true;
+
+    /// <summary>A stage's run.</summary>
+    public StageRun(
+        BuildServices services, BuildRequest request, BuildStage stage, char escape, StageOutput output, BuildArguments arguments, IReadOnlyDictionary<string, string> globals,
+        StepCounter counter, CopyStep copies)
+    {
+        (_services, _request, _stage, _escape, _output, _arguments, _globals, _counter, _copies) = (services, request, stage, escape, output, arguments, globals, counter, copies);
+        _runs = new RunStep(services.Containers, request);
+        _expander = new WordExpander(escape, name => _state.Variable(name) ?? _args.GetValueOrDefault(name));
+        _configs = new ConfigSteps(_expander);
+        _cached = !request.NoCache;
+    }
+
+    /// <summary>Runs the stage on its base.</summary>
+    public async Task<ImageState> RunAsync(ImageState start, CancellationToken cancel)
+    {
+        _state = start;
+        _output.Write($"{_counter.Next(_stage.Index, 0)} : {_stage.From.Source.Text}\n ---> {Short(start.Id)}\n");
+        foreach (string trigger in start.Config.OnBuild ?? [])
+        {
+            _state = _state with { Config = _state.Config with { OnBuild = null } };
+            var node = DockerfileParser.Parse(trigger).Nodes[0] with { Line = _stage.From.Source.Line };
+            _output.Write("# Executing 1 build trigger\n");
+            await StepAsync(new InstructionParser(_escape).Parse(node), cancel).ConfigureAwait(false);
+        }
+
+        for (int i = 0; i < _stage.Instructions.Count; i++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var instruction = _stage.Instructions[i];
+            _output.Write($"{_counter.Next(_stage.Index, i + 1)} : {instruction.Source.Text}\n");
+            await StepAsync(instruction, cancel).ConfigureAwait(false);
+            _output.Write($" ---> {Short(_state.Id)}\n");
+        }
+
+        return _state;
+    }
+
+    private static string Short(string id) => id.StartsWith("sha256:", StringComparison.Ordinal) ? id[7..19] : id;
+
+    private Task StepAsync(Instruction instruction, CancellationToken cancel) => instruction switch
+    {
+        Instruction.Run run => RunAsync(run, cancel),
+        Instruction.Copy copy => CopyAsync(copy, cancel),
+        Instruction.Workdir workdir => WorkdirAsync(workdir, cancel),
+        Instruction.Arg arg => ArgAsync(arg, cancel),
+        Instruction.Maintainer maintainer => MaintainerAsync(maintainer, cancel),
+        _ => ConfigAsync(instruction, cancel),
+    };
+
+    private Task ConfigAsync(Instruction instruction, CancellationToken cancel)
+    {
+        var (config, text) = _configs.Apply(instruction, _state) ?? throw new DockerfileException(instruction.Source.Line, $"{instruction.Source.Keyword} has no meaning here");
+        return CachedAsync([text], Nop(text), config, null, cancel);
+    }
+
+    private Task MaintainerAsync(Instruction.Maintainer maintainer, CancellationToken cancel)
+    {
+        string name = _expander.Expand(maintainer.Name, maintainer.Source.Line);
+        _state = _state with { Author = name };
+        return CachedAsync(["MAINTAINER " + name], Nop("MAINTAINER " + name), _state.Config, null, cancel);
+    }
+
+    private Task ArgAsync(Instruction.Arg arg, CancellationToken cancel)
+    {
+        foreach (var (name, fallback) in arg.Pairs)
+        {
+            string? expanded = fallback is null ? null : _expander.Expand(fallback, arg.Source.Line);
+            if (_arguments.Value(name, expanded, _globals) is { } value) _args[name] = value;
+        }
+
+        // Its value counts where it is used, by the RUN after it.
+        return CachedAsync([arg.Source.Text], Nop(arg.Source.Text), _state.Config, null, cancel);
+    }
+
+    private async Task WorkdirAsync(Instruction.Workdir workdir, CancellationToken cancel)
+    {
+        string path = _state.Absolute(_expander.Expand(workdir.Path, workdir.Source.Line)).TrimEnd('/') is { Length: > 0 } p ? p : "/";
+        string text = "WORKDIR " + path;
+        await CachedAsync([text], Nop(text), _state.Config with { WorkingDir = path }, () => MakeFolderAsync(path, cancel), cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>The folder is made with the image, so that it is there for COPY and for other users than root.</summary>
+    private async Task<StepContainer?> MakeFolderAsync(string path, CancellationToken cancel)
+    {
+        await using (var look = await StepContainer.CreateIdleAsync(_services.Containers, _state, cancel).ConfigureAwait(false))
+        {
+            if (await look.StatAsync(path, cancel).ConfigureAwait(false) is not null) return null;
+        }
+
+        var plan = new CopyPlan(path, isFolder: true, (0, 0), m => m, []);
+        plan.AddFolder(path);
+        return await _copies.WriteAsync(plan, _state, cancel).ConfigureAwait(false);
+    }
+
+    private async Task RunAsync(Instruction.Run run, CancellationToken cancel)
+    {
+        RunStep.Check(run);
+        var words = RunStep.Words(run, _state);
+        var variables = _args.Where(a => _state.Variable(a.Key) is null).Select(a => $"{a.Key}={a.Value}").ToList();
+        string text = (variables.Count > 0 ? $"|{variables.Count.ToString(CultureInfo.InvariantCulture)} {string.Join(' ', variables)} " : "") + string.Join(' ', words);
+        IEnumerable<string> key = ["RUN", .. words, "with", .. variables, "network", run.Network ?? _request.NetworkMode];
+        await CachedAsync(
+            key, text, _state.Config,
+            async () => await _runs.RunAsync(run, words, [.. variables, .. _arguments.Proxies().Select(p => $"{p.Key}={p.Value}")], _state, _output, cancel).ConfigureAwait(false),
+            cancel).ConfigureAwait(false);
+    }
+
+    private async Task CopyAsync(Instruction.Copy copy, CancellationToken cancel)
+    {
+        using var scratch = new CopyScratch();
+        var plan = await _copies.PlanAsync(copy, _state, _expander, scratch, cancel).ConfigureAwait(false);
+        var prints = plan.Items.Select(i => i.Fingerprint).ToList();
+        string digest = BuildCache.Key("files", prints);
+        string kind = plan.Items.Count == 1 ? "file" : copy.Sources.Count > 1 ? "multi" : "dir";
+        string text = Nop($"{copy.Source.Keyword} {kind}:{digest} in {_expander.Expand(copy.Target, copy.Source.Line)} ");
+        await CachedAsync(["COPY", digest], text, _state.Config, async () => await _copies.WriteAsync(plan, _state, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+    }
+
+    private string Nop(string text) => $"{string.Join(' ', _state.Shell)} #(nop)  {text}";
+
+    /// <summary>The image that a step leads to: an earlier one, or a new one of what the work gives.</summary>
+    private async Task CachedAsync(IEnumerable<string> key, string text, OciImageConfig config, Func<Task<StepContainer?>>? work, CancellationToken cancel)
+    {
+        string cacheKey = BuildCache.Key(_state.Id, key);
+        if (_cached && _services.Cache.Find(cacheKey) is { } id && _services.Store.Find(id) is { } known)
+        {
+            _output.Write(" ---> Using cache\n");
+            _state = BaseImages.StateOf(known) with { Author = _state.Author };
+            return;
+        }
+
+        // What follows a step that was done anew has another parent, and so another key.
+        var container = work is null ? null : await work().ConfigureAwait(false);
+        try
+        {
+            var image = await _services.Store.CommitAsync(
+                new ImageCommit
+                {
+                    Parent = _state.Id,
+                    Snapshot = container?.Id,
+                    Config = config,
+                    Author = _state.Author,
+                    Platform = _state.Platform,
+                    History = new OciHistory { Created = _services.Time.GetUtcNow(), CreatedBy = text, EmptyLayer = container is null },
+                },
+                cancel).ConfigureAwait(false);
+            _services.Cache.Put(cacheKey, image.Id);
+            _state = BaseImages.StateOf(image) with { Author = _state.Author };
+        }
+        finally
+        {
+            if (container is not null) await container.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (container is not null) _output.Write($"Removing intermediate container {container.Id[..12]}\n");
+    }
+}

@@ -1,0 +1,70 @@
+using Berth.Docker;
+
+namespace Berth.Build;
+
+/// <summary>A container that a step works in; removed with its volumes when the step is over, however it ends.</summary>
+internal sealed class StepContainer : IAsyncDisposable
+{
+    private readonly IContainers _containers;
+
+    private StepContainer(IContainers containers, string id)
+    {
+        _containers = containers;
+        Id = id;
+    }
+
+    /// <summary>Its id.</summary>
+    public string Id { get; }
+
+    /// <summary>Makes one of an image, to be filled or to run a command.</summary>
+    public static async Task<StepContainer> CreateAsync(IContainers containers, ImageState state, ContainerConfig config, HostConfig host, CancellationToken cancel)
+    {
+        var request = new ContainerCreateRequest { Config = config with { Image = state.Id }, HostConfig = host };
+        var created = await containers.CreateAsync(null, null, request, cancel).ConfigureAwait(false);
+        return new StepContainer(containers, created.Id);
+    }
+
+    /// <summary>One that is never started.</summary>
+    public static Task<StepContainer> CreateIdleAsync(IContainers containers, ImageState state, CancellationToken cancel) =>
+        CreateAsync(containers, state, new ContainerConfig { Entrypoint = ["/"], NetworkDisabled = true }, new HostConfig { NetworkMode = "none" }, cancel);
+
+    /// <summary>What is at a path in it, or null.</summary>
+    public async Task<ContainerPathStat?> StatAsync(string path, CancellationToken cancel)
+    {
+        try
+        {
+            return await _containers.StatArchiveAsync(Id, path, cancel).ConfigureAwait(false);
+        }
+        catch (DockerException e) when (e.Kind == DockerErrorKind.NotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A path of it as a tree whose entries begin with the path's last part; null where there is nothing.</summary>
+    public async Task<SourceTree?> ReadAsync(string path, string folder, CancellationToken cancel)
+    {
+        try
+        {
+            var archive = await _containers.GetArchiveAsync(Id, path, cancel).ConfigureAwait(false);
+            await using (archive.ConfigureAwait(false)) return await SourceTree.ReadAsync(archive.Stream, folder, cancel).ConfigureAwait(false);
+        }
+        catch (DockerException e) when (e.Kind == DockerErrorKind.NotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Removes it. A container that can't be removed is the engine's to report; the build's own result stands.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _containers.RemoveAsync(Id, force: true, volumes: true).ConfigureAwait(false);
+        }
+        catch (DockerException e) when (e.Kind is DockerErrorKind.NotFound or DockerErrorKind.Conflict)
+        {
+            // Someone else has removed it.
+        }
+    }
+}

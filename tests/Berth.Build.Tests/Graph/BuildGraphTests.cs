@@ -1,0 +1,38 @@
+namespace Berth.Build.Tests.Graph;
+
+public sealed class BuildGraphTests
+{
+    [Fact]
+    public void Only_what_the_target_needs_is_built()
+    {
+        var graph = Of("FROM a AS one\nFROM b AS two\nFROM c AS three\nCOPY --from=one /x /x\nFROM three AS four\nCOPY --from=1 /y /y");
+        Assert.Equal([0, 1, 2, 3], graph.Needed.Select(s => s.Index));
+        Assert.Equal([0, 2], Of("FROM a AS one\nFROM b AS two\nFROM c AS three\nCOPY --from=one /x /x").Needed.Select(s => s.Index));
+        Assert.Equal([1], Of("FROM a\nFROM b AS two\nFROM c", "two").Needed.Select(s => s.Index));
+    }
+
+    [Fact]
+    public void A_stage_is_known_by_the_stages_after_it()
+    {
+        var graph = Of("FROM base AS base\nFROM base\nCOPY --from=other:1 /x /x");
+        Assert.Null(graph.Stages[0].Base);
+        Assert.Same(graph.Stages[0], graph.Stages[1].Base);
+        Assert.Equal([graph.Stages[0]], graph.Stages[1].Needs);
+    }
+
+    [Fact]
+    public void Arguments_before_the_first_stage_are_for_its_name()
+    {
+        var graph = BuildGraph.Of(DockerfileParser.Parse("ARG V=3\nFROM a:$V"), "", (global, word, _) => word.Replace("$V", global[0].Pairs[0].Default, StringComparison.Ordinal));
+        Assert.Equal("a:3", graph.Stages[0].From.Image);
+    }
+
+    [Theory]
+    [InlineData("RUN x", "", "before the first FROM")]
+    [InlineData("ARG x", "", "needs a FROM")]
+    [InlineData("FROM a AS b", "c", "target stage \"c\" could not be found; the stages are: b")]
+    public void What_is_wrong_is_said(string text, string target, string message) =>
+        Assert.Contains(message, Assert.Throws<DockerfileException>(() => Of(text, target)).Message, StringComparison.Ordinal);
+
+    private static BuildGraph Of(string text, string target = "") => BuildGraph.Of(DockerfileParser.Parse(text), target, (_, word, _) => word);
+}

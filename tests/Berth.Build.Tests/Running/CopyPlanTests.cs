@@ -1,0 +1,75 @@
+using System.Formats.Tar;
+
+namespace Berth.Build.Tests.Running;
+
+public sealed class CopyPlanTests
+{
+    [Fact]
+    public async Task A_file_is_renamed_or_put_into_a_folder()
+    {
+        using var tree = await Tree(("a.txt", "A"), ("d/b.txt", "B"), ("d/e/c.txt", "C"));
+        Assert.Equal(["/x"], Targets(tree, "/x", isFolder: false, "a.txt"));
+        Assert.Equal(["/x/a.txt"], Targets(tree, "/x/", isFolder: true, "a.txt"));
+        Assert.Equal(["/x/b.txt", "/x/e", "/x/e/c.txt"], Targets(tree, "/x", isFolder: true, "d"));
+    }
+
+    [Fact]
+    public async Task The_fingerprint_sees_content_and_mode_and_not_time()
+    {
+        using var first = await Tree(("a", "A"));
+        using var touched = await Tree(DateTimeOffset.UnixEpoch.AddDays(1), 0x1A4, ("a", "A"));
+        using var executable = await Tree(DateTimeOffset.UnixEpoch, 0x1ED, ("a", "A"));
+        using var other = await Tree(("a", "B"));
+        string print = Print(first);
+        Assert.Equal(print, Print(touched));
+        Assert.NotEqual(print, Print(executable));
+        Assert.NotEqual(print, Print(other));
+    }
+
+    [Theory]
+    [InlineData("755", 0x1A4, 0x1ED)]
+    [InlineData("u+x,g=r,o-r", 0x1B4, 0x1E0)]
+    [InlineData("a=rX", 0x1ED, 0x16D)]
+    [InlineData("+w", 0x124, 0x1B6)]
+    public void Modes_are_octal_or_symbolic(string text, int before, int after) => Assert.Equal(after, ModeChange.Parse(text, 1)(before));
+
+    [Fact]
+    public void A_mode_that_is_neither_is_refused() => Assert.Throws<DockerfileException>(() => ModeChange.Parse("rwx", 1));
+
+    private static string Print(SourceTree tree)
+    {
+        var plan = new CopyPlan("/x", isFolder: false, (0, 0), m => m, []);
+        plan.Add(new CopySource(tree, "a", "a"));
+        return Assert.Single(plan.Items).Fingerprint;
+    }
+
+    private static IEnumerable<string> Targets(SourceTree tree, string target, bool isFolder, string path)
+    {
+        var plan = new CopyPlan(target, isFolder, (0, 0), m => m, []);
+        plan.Add(new CopySource(tree, path, path.Split('/')[^1]));
+        return plan.Items.Select(i => i.Target);
+    }
+
+    private static Task<SourceTree> Tree(params (string Path, string Content)[] files) => Tree(DateTimeOffset.UnixEpoch, 0x1A4, files);
+
+    private static async Task<SourceTree> Tree(DateTimeOffset time, int mode, params (string Path, string Content)[] files)
+    {
+        using var archive = new MemoryStream();
+        await using (var tar = new TarWriter(archive, TarEntryFormat.Pax, leaveOpen: true))
+        {
+            var folders = new HashSet<string>();
+            foreach (var (path, content) in files)
+            {
+                for (int slash = path.IndexOf('/'); slash > 0; slash = path.IndexOf('/', slash + 1))
+                {
+                    if (folders.Add(path[..slash])) await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.Directory, path[..slash] + "/"), TestContext.Current.CancellationToken);
+                }
+
+                await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, path) { Mode = (UnixFileMode)mode, ModificationTime = time, DataStream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(content)) }, TestContext.Current.CancellationToken);
+            }
+        }
+
+        archive.Position = 0;
+        return await SourceTree.ReadAsync(archive, Path.GetTempPath(), TestContext.Current.CancellationToken);
+    }
+}
