@@ -1,6 +1,5 @@
 using Berth.Docker;
 using Berth.Linux;
-using Berth.Supervision;
 using Microsoft.Win32.SafeHandles;
 
 namespace Berth.Engine;
@@ -18,7 +17,6 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
     private const string SetUp = "failed to set up container networking: ";
 
     private readonly Lock _gate = new();
-    private readonly NetworkingOptions _options;
     private readonly NetworkNames _names;
     private readonly NetworkStore _store;
     private readonly NetworkKernel _kernel;
@@ -28,9 +26,10 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
     private readonly Bridges _bridges;
     private readonly NetworkCatalog _catalog;
     private readonly EndpointLinks _links;
-    private readonly PortBinder _binder = new();
+    private readonly PortPublisher _ports;
+    private readonly NetworkDescription _description;
     private readonly Action<Exception> _failed;
-    private readonly OrderedDictionary<string, ContainerNetworkRecord> _containers = [];
+    private readonly ContainerBook _book;
 
     /// <summary>Reads the networks; nothing is made in the kernel. Works in the calling thread's network namespace from now on.</summary>
     /// <param name="options">Where and how.</param>
@@ -38,7 +37,7 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
     /// <param name="failed">Told what couldn't be done in the background, for the log.</param>
     public ContainerNetworking(NetworkingOptions options, TimeProvider time, Action<Exception> failed)
     {
-        (_options, _failed) = (options, failed);
+        _failed = failed;
         _names = NetworkNames.Of(options);
         _store = new NetworkStore(options);
         _kernel = new NetworkKernel();
@@ -48,10 +47,11 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
         _bridges = new Bridges(_names, _kernel, _firewall, _remover);
         _links = new EndpointLinks(_names, _kernel);
         _catalog = new NetworkCatalog(
-            _names, _store, new SubnetRegister(options.SubnetsFile), new NetworkDefinition(new AddressPools(options.Pools, options.Root)), _bridges, _gate, time)
-        {
-            ContainerName = id => _containers.TryGetValue(id, out var record) ? record.Name : id,
-        };
+            _names, _store, new SubnetRegister(options.SubnetsFile), new NetworkDefinition(new AddressPools(options.Pools, options.Root)), _bridges, _gate, time);
+        _book = new ContainerBook(_store, _catalog);
+        _catalog.ContainerName = id => _book.Find(id)?.Name ?? id;
+        _ports = new PortPublisher(options, _kernel, _firewall, _forwarding, _catalog, _book, failed);
+        _description = new NetworkDescription(options, _store, _catalog, _ports, _book);
     }
 
     public INetworkCatalog Networks => _catalog;
@@ -120,7 +120,7 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
         }
         catch (LinuxException e)
         {
-            throw new DockerException(DockerErrorKind.System, SetUp + e.Message, e);
+            throw Failure(e);
         }
 
         using (inside)
@@ -135,7 +135,7 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
             catch (Exception e)
             {
                 there.Dispose();
-                throw e is DockerException or LinuxException ? new DockerException((e as DockerException)?.Kind ?? DockerErrorKind.System, SetUp + e.Message, e) : e;
+                throw Failure(e);
             }
         }
     }
@@ -144,15 +144,15 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
     {
         lock (_gate)
         {
-            if (_containers.Remove(containerId, out var record))
+            if (_book.Find(containerId) is { } record)
             {
-                Withdraw(record);
+                _ports.Publish(record.Ports, []);
                 foreach (var endpoint in record.Endpoints)
                 {
-                    Leave(record, endpoint, linkIsGone: false);
+                    _book.Leave(record, endpoint, linkIsGone: false);
                 }
 
-                _store.DeleteContainer(containerId);
+                _book.Strike(containerId);
             }
         }
     }
@@ -161,25 +161,7 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
     {
         lock (_gate)
         {
-            if (_store.LoadContainer(containerId) is not { } record)
-            {
-                return null;
-            }
-
-            record = record with { Endpoints = [.. record.Endpoints.Where(e => _catalog.FindById(e.NetworkId) is not null)] };
-            _containers[containerId] = record;
-            foreach (var endpoint in record.Endpoints)
-            {
-                var network = _catalog.FindById(endpoint.NetworkId)!;
-                foreach (var address in endpoint.Addresses)
-                {
-                    network.Take(address.IsIpv6(), address);
-                }
-
-                network.Endpoints[containerId] = endpoint;
-            }
-
-            return record.ToSettings();
+            return _book.Adopt(containerId)?.ToSettings();
         }
     }
 
@@ -187,7 +169,7 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
     {
         lock (_gate)
         {
-            return new NetworkSweep(_names, _kernel, _catalog, _firewall, _remover, _store).Run([.. _containers.Values]);
+            return new NetworkSweep(_names, _kernel, _catalog, _firewall, _remover, _store).Run([.. _book.All]);
         }
     }
 
@@ -204,22 +186,25 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
                 throw new DockerException(DockerErrorKind.Forbidden, $"endpoint with name {before.Name} already exists in network {state.Name}");
             }
 
+            var asked = settings ?? new EndpointSettings();
             state = _catalog.Ready(state);
-            var endpoint = EndpointLinks.Allocate(state, settings ?? new EndpointSettings(), NextLink(before, state), NamesOn(state, before.Request, settings));
+            var endpoint = EndpointLinks.Allocate(state, asked, NextLink(before, state), NetworkDescription.NamesOn(state, before.Request, asked));
             var after = before with { Endpoints = [.. before.Endpoints, endpoint] };
             try
             {
+                _book.Announce(after);
                 using var inside = NetworkNamespace.Enter(networkNamespace, () => new NetlinkSocket(NetlinkProtocol.Route));
-                _links.Add([(endpoint, state)], networkNamespace, fresh: false);
+                AddLinks([(endpoint, state)], networkNamespace, fresh: false);
                 EndpointLinks.Reconfigure(inside, before, after);
-                state.Endpoints[containerId] = endpoint;
-                return Changed(before, after, state);
+                _book.Join(after, endpoint);
+                return Changed(before, after);
             }
-            catch (LinuxException e)
+            catch (Exception e)
             {
-                _links.Undo([endpoint]);
-                Leave(before, endpoint, linkIsGone: true);
-                throw new DockerException(DockerErrorKind.System, SetUp + e.Message, e);
+                Undo(() => _links.Undo([endpoint]));
+                _book.Leave(before, endpoint, linkIsGone: true);
+                Undo(() => _book.Replace(before));
+                throw Failure(e);
             }
         }
     }
@@ -245,8 +230,8 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
                 EndpointLinks.Reconfigure(inside, before, after);
             }
 
-            Leave(before, endpoint, linkIsGone: true);
-            return Changed(before, after, _catalog.FindById(endpoint.NetworkId));
+            _book.Leave(before, endpoint, linkIsGone: true);
+            return Changed(before, after);
         }
     }
 
@@ -254,25 +239,7 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
     {
         lock (_gate)
         {
-            if (!_containers.TryGetValue(containerId, out var before))
-            {
-                return;
-            }
-
-            var request = before.Request with { Name = name };
-            var endpoints = before.Endpoints
-                .Select(e => e with { Names = NamesOn(_catalog.FindById(e.NetworkId), request, e.Asked) }).ToList();
-            var after = before with { Request = request, Endpoints = endpoints };
-            _store.Save(after);
-            _containers[containerId] = after;
-            foreach (var endpoint in endpoints)
-            {
-                if (_catalog.FindById(endpoint.NetworkId) is { } network)
-                {
-                    network.Endpoints[containerId] = endpoint;
-                    _store.PublishNames(network);
-                }
-            }
+            _book.Rename(containerId, name);
         }
     }
 
@@ -280,7 +247,7 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
     {
         lock (_gate)
         {
-            return _containers.TryGetValue(containerId, out var record) ? record.ToSettings() : null;
+            return _book.Find(containerId)?.ToSettings();
         }
     }
 
@@ -309,10 +276,7 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
 
     private NetworkSetup Prepare(ContainerNetworkRequest request, IReadOnlyList<PortRequest> ports, SafeFileHandle? there, NetlinkSocket? inside)
     {
-        if (_containers.ContainsKey(request.ContainerId))
-        {
-            Release(request.ContainerId);   // its last life's, which nobody took back
-        }
+        Release(request.ContainerId);   // its last life's, if nobody took it back
 
         var made = new List<(EndpointRecord Endpoint, NetworkState Network)>();
         IReadOnlyList<SafeFileHandle> sockets = [];
@@ -321,22 +285,22 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
         {
             Allocate(request, made);
             record = record with { Endpoints = [.. made.Select(m => m.Endpoint)] };
-            (record, sockets) = BindPorts(record, ports);
-            var setup = Describe(record, there, sockets);
-            _store.Save(record);
+            (record, sockets) = _ports.Bind(record, ports);
+            var setup = _description.Of(record, there, sockets);
+            _book.Announce(record);
             if (there is not null)
             {
                 var linked = made.Where(m => m.Endpoint.Link.Length > 0).ToList();
                 if (linked.Count > 0)
                 {
-                    _links.Add(linked, there, fresh: true);
+                    AddLinks(linked, there, fresh: true);
                 }
 
                 EndpointLinks.Configure(inside!, record);
             }
 
-            Publish([], record.Ports);
-            Register(record, made);
+            _ports.Publish([], record.Ports);
+            _book.Enter(record);
             return setup;
         }
         catch
@@ -346,10 +310,10 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
                 socket.Dispose();
             }
 
-            _firewall.Change(record.Ports.SelectMany(p => p.Elements), []);
-            _links.Undo(made.Select(m => m.Endpoint));
-            made.ForEach(m => Leave(record, m.Endpoint, linkIsGone: true));
-            _store.DeleteContainer(request.ContainerId);
+            Undo(() => _ports.Publish(record.Ports, []));
+            Undo(() => _links.Undo(made.Select(m => m.Endpoint)));
+            made.ForEach(m => _book.Leave(record, m.Endpoint, linkIsGone: true));
+            Undo(() => _book.Strike(request.ContainerId));
             throw;
         }
     }
@@ -363,107 +327,52 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
         int number = 0;
         foreach (var (network, asked) in wanted)
         {
-            made.Add((EndpointLinks.Allocate(network, asked, $"{network.LinkPrefix}{number++}", NamesOn(network, request, asked)), network));
+            made.Add((EndpointLinks.Allocate(network, asked, $"{network.LinkPrefix}{number++}", NetworkDescription.NamesOn(network, request, asked)), network));
         }
     }
 
-    private void Register(ContainerNetworkRecord record, List<(EndpointRecord Endpoint, NetworkState Network)> made)
+    // A bridge that somebody deleted is made again.
+    private void AddLinks(List<(EndpointRecord Endpoint, NetworkState Network)> endpoints, SafeFileHandle there, bool fresh)
     {
-        _containers[record.ContainerId] = record;
-        foreach (var (endpoint, network) in made)
-        {
-            network.Endpoints[record.ContainerId] = endpoint;
-            if (endpoint.Names is not null)
-            {
-                _store.PublishNames(network);
-            }
-        }
-    }
-
-    // Ports lead to the networks by which the container goes out: internal ones have none.
-    private (ContainerNetworkRecord Record, IReadOnlyList<SafeFileHandle> Sockets) BindPorts(ContainerNetworkRecord record, IReadOnlyList<PortRequest> requests)
-    {
-        var targets = TargetsOf(record);
-        if (requests.Count == 0 || !targets.Any)
-        {
-            return (record, []);
-        }
-
-        var gateway = record.GatewayEndpoint(six: false) ?? record.GatewayEndpoint(six: true)!;
         try
         {
-            bool guarded = !(record.Request.OpenPorts ?? _options.OpenPorts) && _firewall.CanGuard;
-            var (ports, sockets) = _binder.Bind(requests, targets, guarded, (protocol, host) => OwnerOf(record.ContainerId, protocol, host));
-            return (record with { Ports = ports }, sockets);
+            _links.Add(endpoints, there, fresh);
         }
-        catch (DockerException e)
+        catch (LinuxException e) when (e.Errno == Errno.ENODEV)
         {
-            throw new DockerException(
-                e.Kind, $"driver failed programming external connectivity on endpoint {record.Name} ({gateway.EndpointId}): {e.Message}", e);
+            _links.Undo(endpoints.Select(m => m.Endpoint));
+            var present = _kernel.Route.ListLinks(_kernel.Batch).Select(l => l.Index).ToHashSet();
+            foreach (var (_, network) in endpoints.Where(m => !present.Contains(m.Network.BridgeIndex)))
+            {
+                network.BridgeIndex = 0;
+                _bridges.Up(network);
+            }
+
+            _links.Add(endpoints, there, fresh);
         }
     }
 
-    private PortTargets TargetsOf(ContainerNetworkRecord record)
+    // What can't be undone is told, and the next engine sweeps it; the error that led here is the one to throw.
+    private void Undo(Action step)
     {
-        var (four, six) = (record.GatewayEndpoint(six: false), record.GatewayEndpoint(six: true));
-        var network = (four ?? six) is { } endpoint ? _catalog.FindById(endpoint.NetworkId) : null;
-        return new PortTargets(four?.Address4, six?.Address6, network?.HostBinding, _forwarding.HasIpv6);
-    }
-
-    private string? OwnerOf(string containerId, string protocol, System.Net.IPEndPoint host) => _containers.Values
-        .FirstOrDefault(c => c.ContainerId != containerId && c.Ports.Any(p => p.Protocol == protocol && p.Meets(host)))?.Name;
-
-    private void Publish(IReadOnlyList<PublishedPort> before, IReadOnlyList<PublishedPort> after)
-    {
-        _firewall.Change(before.SelectMany(p => p.Elements), after.SelectMany(p => p.Elements));
-        foreach (var port in before.Concat(after).Where(p => p.Protocol == "udp").DistinctBy(p => p.Host))
-        {
-            ForgetFlows(port);
-        }
-    }
-
-    private void ForgetFlows(PublishedPort port)
-    {
-        var host = port.Host.Address;
-        bool all = host.Equals(System.Net.IPAddress.Any) || host.Equals(System.Net.IPAddress.IPv6Any);
         try
         {
-            _kernel.Netfilter.ForgetUdp(_kernel.Batch, host.IsIpv6() ? NftFamily.Ip6 : NftFamily.Ip, all ? null : host, port.HostPort);
+            step();
         }
-        catch (LinuxException e)
+        catch (Exception e) when (e is IOException or DockerException or UnauthorizedAccessException)
         {
-            _failed(e);   // a client that never pauses goes on to the old target: no reason to fail
+            _failed(e);
         }
     }
 
-    private void Withdraw(ContainerNetworkRecord record) => Publish(record.Ports, []);
+    private static DockerException Failure(Exception e) => e is DockerException { Kind: var kind }
+        ? new DockerException(kind, SetUp + e.Message, e)
+        : new DockerException(DockerErrorKind.System, SetUp + e.Message, e);
 
-    private void Leave(ContainerNetworkRecord record, EndpointRecord endpoint, bool linkIsGone)
-    {
-        if (_catalog.FindById(endpoint.NetworkId) is not { } network)
-        {
-            return;
-        }
-
-        foreach (var address in endpoint.Addresses)
-        {
-            network.Return(address);
-            if (!linkIsGone)
-            {
-                network.Leaving[address] = endpoint.Veth;
-            }
-        }
-
-        if (network.Endpoints.Remove(record.ContainerId) && endpoint.Names is not null)
-        {
-            _store.PublishNames(network);
-        }
-    }
-
-    private NetworkChange Changed(ContainerNetworkRecord before, ContainerNetworkRecord after, NetworkState? network)
+    private NetworkChange Changed(ContainerNetworkRecord before, ContainerNetworkRecord after)
     {
         IReadOnlyList<SafeFileHandle> sockets = [];
-        var targets = TargetsOf(after);
+        var targets = _ports.TargetsOf(after);
         if (!targets.Any)
         {
             after = after with { Ports = [] };
@@ -474,23 +383,17 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
         }
         else
         {
-            (after, sockets) = BindPorts(after, PortRequest.Read(after.Request));
+            (after, sockets) = _ports.Bind(after, PortRequest.Read(after.Request));
         }
 
         bool moved = !before.Ports.SequenceEqual(after.Ports);
         if (moved)
         {
-            Publish(before.Ports, after.Ports);
+            _ports.Publish(before.Ports, after.Ports);
         }
 
-        _store.Save(after);
-        _containers[after.ContainerId] = after;
-        if (network is { IsDefault: false })
-        {
-            _store.PublishNames(network);
-        }
-
-        var setup = Describe(after, null, sockets);
+        _book.Replace(after);
+        var setup = _description.Of(after, null, sockets);
         return new NetworkChange
         {
             Settings = setup.Settings, Resolver = setup.Resolver, Hosts = setup.Hosts, ResolvConf = setup.ResolvConf,
@@ -498,61 +401,8 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
         };
     }
 
-    private NetworkSetup Describe(ContainerNetworkRecord record, SafeFileHandle? there, IReadOnlyList<SafeFileHandle> sockets)
-    {
-        var named = record.Endpoints.Where(e => e.Names is not null).ToList();
-        var (resolvConf, upstreams) = NetworkTexts.ResolvConf(record.Request, named.Count > 0, _options.ResolvConf);
-        bool linked = record.Endpoints.Any(e => e.Link.Length > 0);
-        var gateway = (record.GatewayEndpoint(six: false) ?? record.Endpoints.FirstOrDefault(e => e.Link.Length > 0)) is { } endpoint
-            ? _catalog.FindById(endpoint.NetworkId)!.Gateways.FirstOrDefault()
-            : record.Request.NetworkMode == "host" ? System.Net.IPAddress.Loopback : null;
-        var warnings = new List<string>();
-        if (record.Request.PortBindings is { Count: > 0 } && linked && !TargetsOf(record).Any)
-        {
-            warnings.Add("Published ports are discarded: the container is on internal networks only");
-        }
-
-        return new NetworkSetup
-        {
-            Namespace = there,
-            Settings = record.ToSettings(),
-            Ports = [.. record.Ports.Select(p => p.Held)],
-            Sockets = sockets,
-            Resolver = named.Count > 0 || (upstreams.Count > 0 && linked)
-                ? new ResolverRequest
-                {
-                    Tables = [.. named.Select(e => _store.NamesFile(e.NetworkId))],
-                    Upstreams = upstreams,
-                    Internal = record.Endpoints.All(e => e.Internal),
-                }
-                : null,
-            Hosts = NetworkTexts.Hosts(record, gateway, Links(record)),
-            ResolvConf = resolvConf,
-            Warnings = warnings,
-        };
-    }
-
-    // Legacy links (container:alias) are lines of the hosts file.
-    private IEnumerable<(string Name, string Address)> Links(ContainerNetworkRecord record)
-    {
-        foreach (var endpoint in record.Endpoints)
-        {
-            foreach (string link in endpoint.Asked.Links ?? [])
-            {
-                string[] parts = link.Split(':', 2);
-                string wanted = parts[0].TrimStart('/');
-                var other = _containers.Values.FirstOrDefault(c => c.Name == wanted || c.ContainerId.StartsWith(wanted, StringComparison.Ordinal));
-                if (other?.Endpoints.FirstOrDefault(e => e.NetworkId == endpoint.NetworkId)?.Addresses.FirstOrDefault() is { } address)
-                {
-                    yield return (parts[^1], address.ToString());
-                }
-            }
-        }
-    }
-
-    private ContainerNetworkRecord Running(string containerId) => _containers.TryGetValue(containerId, out var record)
-        ? record
-        : throw new DockerException(DockerErrorKind.Conflict, $"container {containerId} is not running");
+    private ContainerNetworkRecord Running(string containerId) => _book.Find(containerId)
+        ?? throw new DockerException(DockerErrorKind.Conflict, $"container {containerId} is not running");
 
     private static string NextLink(ContainerNetworkRecord record, NetworkState network)
     {
@@ -563,25 +413,5 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
         }
 
         return $"{network.LinkPrefix}{number}";
-    }
-
-    // Docker's order: the name, aliases, the short id, the hostname. None on the default network, where nothing resolves names.
-    private static List<string>? NamesOn(NetworkState? network, ContainerNetworkRequest request, EndpointSettings? asked)
-    {
-        if (network is null || !network.HasBridge || network.IsDefault)
-        {
-            return null;
-        }
-
-        var names = new List<string> { request.Name };
-        foreach (string name in (string[])[.. asked?.Aliases ?? [], request.ContainerId[..Math.Min(12, request.ContainerId.Length)], request.Hostname])
-        {
-            if (name.Length > 0 && !names.Contains(name))
-            {
-                names.Add(name);
-            }
-        }
-
-        return names;
     }
 }

@@ -100,6 +100,18 @@ internal sealed class NetworkState(NetworkRecord record)
             : new DockerException(DockerErrorKind.InvalidParameter, $"no configured subnet or ip-range contain the IP address {wanted}");
     }
 
+    /// <summary>Takes addresses that a running container has.</summary>
+    public void Claim(IEnumerable<IPAddress> addresses)
+    {
+        foreach (var address in addresses)
+        {
+            foreach (var (_, allocator) in _allocators.Where(a => a.Allocator.Covers(address)))
+            {
+                allocator.Take(address);
+            }
+        }
+    }
+
     /// <summary>Gives an address back.</summary>
     public void Return(IPAddress address)
     {
