@@ -97,7 +97,7 @@ internal sealed class Reconciler(ComposeProject project, ObservedState state, Up
         var before = new List<PlanNode?>();
         before.AddRange(service.Networks.Keys.Where(project.Networks.ContainsKey).Select(_resources.Network));
         before.AddRange(service.Volumes.Where(v => v.Type == "volume").Select(v => _resources.Volume(v.Source)));
-        foreach (string name in ServiceOrder.References(service)) before.AddRange(_created.GetValueOrDefault(name) ?? []);
+        foreach (string name in ServiceReferences.Of(service)) before.AddRange(_created.GetValueOrDefault(name) ?? []);
         return before;
     }
 
@@ -145,10 +145,10 @@ internal sealed class Reconciler(ComposeProject project, ObservedState state, Up
     {
         if (policy == RecreatePolicy.Never) return null;
         if (policy == RecreatePolicy.Force) return "asked for";
-        string? renewed = ServiceOrder.References(service).FirstOrDefault(_renewed.Contains);
+        string? renewed = ServiceReferences.Of(service).FirstOrDefault(_renewed.Contains);
         if (renewed is not null) return $"{renewed} is made anew";
 
-        var resolved = ServiceOrder.Resolve(service, name => state.Of(name).FirstOrDefault()?.Id);
+        var resolved = ServiceReferences.Resolve(service, name => state.Of(name).FirstOrDefault()?.Id);
         if (container.Label(ComposeLabels.ConfigHash) != hashes.Service(resolved)) return "its configuration has changed";
         string image = state.Images.TryGetValue(ComposeNames.Image(project, service), out var found) ? found.Id : "";
         if (container.Label(ComposeLabels.Image) != image) return $"its image has changed: {Short(container.Label(ComposeLabels.Image))} to {Short(image)}";

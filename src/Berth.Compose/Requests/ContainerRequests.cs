@@ -129,13 +129,13 @@ internal sealed class ContainerRequests(ComposeProject project, Func<ServiceConf
         return ports.Count > 0 ? ports : null;
     }
 
-    private static SortedDictionary<string, IReadOnlyList<PortBinding>?>? PortBindings(IReadOnlyList<ServicePort> ports)
+    private static SortedDictionary<string, IReadOnlyList<Docker.PortBinding>?>? PortBindings(IReadOnlyList<ServicePort> ports)
     {
         if (ports.Count == 0) return null;
-        var bindings = new SortedDictionary<string, IReadOnlyList<PortBinding>?>(StringComparer.Ordinal);
+        var bindings = new SortedDictionary<string, IReadOnlyList<Docker.PortBinding>?>(StringComparer.Ordinal);
         foreach (var group in ports.GroupBy(p => $"{p.Target}/{p.Protocol}", StringComparer.Ordinal))
         {
-            bindings[group.Key] = [.. group.Select(p => new PortBinding { HostIp = p.HostIp, HostPort = p.Published })];
+            bindings[group.Key] = [.. group.Select(p => new Docker.PortBinding { HostIp = p.HostIp, HostPort = p.Published })];
         }
 
         return bindings;

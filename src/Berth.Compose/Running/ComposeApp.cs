@@ -9,6 +9,7 @@ namespace Berth.Compose;
 /// <param name="warn">Told what the user should know.</param>
 public sealed class ComposeApp(EngineCalls engine, ComposeAppOptions options, IProgress<PlanProgress> progress, Action<string> warn)
 {
+    private static readonly ConfigHashes s_hashes = new(ConfigHash.OfService, ConfigHash.OfNetwork, ConfigHash.OfVolume);
     private readonly StateObserver _observer = new(engine);
 
     /// <summary>Makes and starts what the project asks for. What is already so is left alone.</summary>
@@ -138,9 +139,7 @@ public sealed class ComposeApp(EngineCalls engine, ComposeAppOptions options, IP
 
     private static ComposeProject ByName(string name) => new() { Name = name, WorkingDirectory = "/" };
 
-    private PlanExecutor Executor(ComposeProject project) => new(project, engine, Hashes(project), progress, warn, options);
-
-    private static ConfigHashes Hashes(ComposeProject project) => new(s => ServiceHash.Of(project, s), ServiceHash.Of, ServiceHash.Of);
+    private PlanExecutor Executor(ComposeProject project) => new(project, engine, s_hashes, progress, warn, options);
 
     private async Task CreateAsync(PlanExecutor executor, ComposeProject project, UpOptions up, CancellationToken cancel)
     {
@@ -149,12 +148,12 @@ public sealed class ComposeApp(EngineCalls engine, ComposeAppOptions options, IP
 
         // A project that can't be made is refused before anything is pulled.
         var state = await _observer.ObserveAsync(project, images, cancel).ConfigureAwait(false);
-        var plan = new Reconciler(project, state, up, Hashes(project)).Reconcile();
+        var plan = new Reconciler(project, state, up, s_hashes).Reconcile();
         if (imagePlan.Nodes.Count > 0)
         {
             await ExecuteAsync(executor, imagePlan, cancel).ConfigureAwait(false);
             images = options.DryRun ? images : await _observer.ImagesAsync(project, cancel).ConfigureAwait(false);
-            plan = new Reconciler(project, state with { Images = images }, up, Hashes(project)).Reconcile();
+            plan = new Reconciler(project, state with { Images = images }, up, s_hashes).Reconcile();
         }
 
         executor.Know(state.Containers);

@@ -43,7 +43,7 @@ internal sealed class ContainerOps(ComposeProject project, EngineCalls engine, C
     {
         string subject = op.Replaces is { } old ? "Container " + old.Name : op.Subject;
         Tell(subject, op.Replaces is null ? "Creating" : "Recreate", PlanProgressKind.Working);
-        var service = ServiceOrder.Resolve(op.Service, name => _first.GetValueOrDefault(name));
+        var service = ServiceReferences.Resolve(op.Service, name => _first.GetValueOrDefault(name));
         var inherited = op.Replaces?.Summary.Mounts ?? [];
         var volumes = inherited.Count > 0 ? await ImageVolumes(ComposeNames.Image(project, service)).ConfigureAwait(false) : new HashSet<string>();
         var request = _requests.Build(service, op.Role, await LinksAsync(service, op.Role, cancel).ConfigureAwait(false), inherited, volumes);

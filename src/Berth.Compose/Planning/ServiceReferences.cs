@@ -1,38 +1,10 @@
 namespace Berth.Compose;
 
-/// <summary>Services in the order of what they depend on.</summary>
-internal static class ServiceOrder
+/// <summary>References of a service to other services' containers.</summary>
+internal static class ServiceReferences
 {
-    /// <summary>Each service after all that it depends on; by name where nothing else decides.</summary>
-    public static IReadOnlyList<ServiceConfig> Of(ComposeProject project)
-    {
-        var ordered = new List<ServiceConfig>(project.Services.Count);
-        var done = new HashSet<string>(StringComparer.Ordinal);
-        var stack = new Stack<(ServiceConfig Service, bool Entered)>();
-        foreach (var root in project.Services.Values.OrderBy(s => s.Name, StringComparer.Ordinal))
-        {
-            stack.Push((root, false));
-            while (stack.TryPop(out var top))
-            {
-                if (top.Entered) ordered.Add(top.Service);
-                else if (done.Add(top.Service.Name)) Enter(top.Service);
-            }
-        }
-
-        return ordered;
-
-        void Enter(ServiceConfig service)
-        {
-            stack.Push((service, true));
-            foreach (string name in service.DependsOn.Keys.OrderByDescending(n => n, StringComparer.Ordinal))
-            {
-                if (project.Services.TryGetValue(name, out var dependency) && !done.Contains(name)) stack.Push((dependency, false));
-            }
-        }
-    }
-
     /// <summary>The services whose containers this one refers to: shared namespaces, volumes, links.</summary>
-    public static IEnumerable<string> References(ServiceConfig service)
+    public static IEnumerable<string> Of(ServiceConfig service)
     {
         foreach (string mode in new[] { service.NetworkMode, service.Ipc, service.Pid })
         {
@@ -52,7 +24,7 @@ internal static class ServiceOrder
     /// <param name="containerOf">The first container's id of a service, or null where it has none.</param>
     public static ServiceConfig Resolve(ServiceConfig service, Func<string, string?> containerOf)
     {
-        if (!References(service).Any()) return service;
+        if (!Of(service).Any()) return service;
         return service with
         {
             NetworkMode = Mode(service.NetworkMode, "network namespace"),
