@@ -70,7 +70,9 @@ public sealed class FakeContainers : IContainers
                     $"Conflict. The container name \"/{name}\" is already in use by container \"{other.Id}\". You have to remove (or rename) that container to be able to reuse that name.");
             }
 
-            var container = new FakeContainer(_engine, id, name, request with { Config = config });
+            var host = request.HostConfig;
+            host = host.LogConfig.Type.Length > 0 ? host : host with { LogConfig = new LogConfig { Type = "json-file", Config = new Dictionary<string, string>() } };
+            var container = new FakeContainer(_engine, id, name, request with { Config = config, HostConfig = host });
             foreach (var mount in request.HostConfig.Mounts ?? [])
             {
                 if (mount is { Type: "volume", Source: { Length: > 0 } volume })

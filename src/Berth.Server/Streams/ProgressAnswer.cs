@@ -24,39 +24,15 @@ internal sealed class ProgressAnswer : IProgress<ProgressMessage>
     {
         var answer = new ProgressAnswer(call.Cancel);
         var work = answer.WorkAsync(operation);
-        var started = false;
-        await foreach (var message in answer._messages.Reader.ReadAllAsync(call.Cancel).ConfigureAwait(false))
-        {
-            if (!started)
-            {
-                started = true;
-                await call.StartAsync("application/json").ConfigureAwait(false);
-            }
-
-            await call.LineAsync(message, DockerJson.Wire.ProgressMessage, carriageReturn: true).ConfigureAwait(false);
-        }
-
-        if (!started)
-        {
-            // What it throws becomes the status.
-            await work.ConfigureAwait(false);
-            await call.StartAsync("application/json").ConfigureAwait(false);
-            return;
-        }
-
         try
         {
-            await work.ConfigureAwait(false);
+            await answer.SendAsync(call, work).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        finally
         {
-            var code = (e as DockerException)?.Code ?? 0;
-            var error = new ProgressMessage { ErrorDetail = new ProgressError { Code = code, Message = e.Message }, Error = e.Message };
-            await call.LineAsync(error, DockerJson.Wire.ProgressMessage, carriageReturn: true).ConfigureAwait(false);
-            if (e is not DockerException)
-            {
-                call.Engine.OnError?.Invoke($"{call.Http.Request.Method} {call.Http.Request.Path}", e);
-            }
+            // When the client has gone the operation still reads its request, until it notices.
+            answer._messages.Writer.TryComplete();
+            await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -74,6 +50,40 @@ internal sealed class ProgressAnswer : IProgress<ProgressMessage>
         catch (Exception e) when (e is OperationCanceledException or AggregateException)
         {
             // Nobody reads any more, or the operation reports after its end.
+        }
+    }
+
+    private async Task SendAsync(ApiCall call, Task work)
+    {
+        var started = false;
+        await foreach (var message in _messages.Reader.ReadAllAsync(call.Cancel).ConfigureAwait(false))
+        {
+            if (!started)
+            {
+                started = true;
+                await call.StartAsync("application/json").ConfigureAwait(false);
+            }
+
+            await call.LineAsync(message, DockerJson.Wire.ProgressMessage, carriageReturn: true).ConfigureAwait(false);
+        }
+
+        try
+        {
+            await work.ConfigureAwait(false);
+            if (!started)
+            {
+                await call.StartAsync("application/json").ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (started && e is not OperationCanceledException)
+        {
+            var code = (e as DockerException)?.Code ?? 0;
+            var error = new ProgressMessage { ErrorDetail = new ProgressError { Code = code, Message = e.Message }, Error = e.Message };
+            await call.LineAsync(error, DockerJson.Wire.ProgressMessage, carriageReturn: true).ConfigureAwait(false);
+            if (e is not DockerException)
+            {
+                call.Engine.OnError?.Invoke($"{call.Http.Request.Method} {call.Http.Request.Path}", e);
+            }
         }
     }
 
