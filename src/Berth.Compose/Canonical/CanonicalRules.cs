@@ -289,7 +289,7 @@ internal static class CanonicalRules
                     ports.Add(item);
                     break;
                 case YamlScalar { Kind: ScalarKind.String or ScalarKind.Integer } scalar:
-                    List<PortBinding>? parsed = PortSpec.Parse(scalar.Print(), out string? fault);
+                    List<PublishedPort>? parsed = PortSpec.Parse(scalar.Print(), out string? fault);
                     if (parsed is null && canonicalizer.Lenient)
                     {
                         return node;
@@ -313,7 +313,7 @@ internal static class CanonicalRules
         return list;
     }
 
-    private static YamlMap Port(PortBinding port, SourceSpan span)
+    private static YamlMap Port(PublishedPort port, SourceSpan span)
     {
         YamlMap map = new(span, 5);
         Put(map, "mode", "ingress");

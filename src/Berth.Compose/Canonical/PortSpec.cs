@@ -3,16 +3,16 @@ using System.Globalization;
 namespace Berth.Compose;
 
 /// <summary>One port of a short form.</summary>
-internal readonly record struct PortBinding(string HostIp, string Published, int Target, string Protocol);
+internal readonly record struct PublishedPort(string HostIp, string Published, int Target, string Protocol);
 
 /// <summary>Ports in short form: <c>[[ip:][published]:]target[/protocol]</c>, with ranges.</summary>
 internal static class PortSpec
 {
     /// <summary>Reads a short form; ranges give several ports, in the order of Go's sorted strings.</summary>
     /// <returns>Null if it is wrong; <paramref name="fault"/> says why.</returns>
-    public static List<PortBinding>? Parse(string spec, out string? fault)
+    public static List<PublishedPort>? Parse(string spec, out string? fault)
     {
-        List<PortBinding> ports = [];
+        List<PublishedPort> ports = [];
         fault = Parse(spec, ports);
         if (fault is not null)
         {
@@ -24,9 +24,9 @@ internal static class PortSpec
         return ports;
     }
 
-    private static string Key(PortBinding port) => string.Create(CultureInfo.InvariantCulture, $"{port.Target}/{port.Protocol}");
+    private static string Key(PublishedPort port) => string.Create(CultureInfo.InvariantCulture, $"{port.Target}/{port.Protocol}");
 
-    private static string? Parse(string spec, List<PortBinding> ports)
+    private static string? Parse(string spec, List<PublishedPort> ports)
     {
         if (spec.Length == 0)
         {
@@ -66,7 +66,7 @@ internal static class PortSpec
         return Expand(inside, host.Length > 0 ? Range(host) : null, ip, lower, ports);
     }
 
-    private static string? Expand((int First, int Last) inside, (int First, int Last)? outside, string ip, string protocol, List<PortBinding> ports)
+    private static string? Expand((int First, int Last) inside, (int First, int Last)? outside, string ip, string protocol, List<PublishedPort> ports)
     {
         int count = inside.Last - inside.First;
         if (outside is { } published && published.Last - published.First != count && count != 0)
@@ -83,7 +83,7 @@ internal static class PortSpec
                 { } range when count == 0 && range.First != range.Last => string.Create(CultureInfo.InvariantCulture, $"{range.First}-{range.Last}"),
                 { } range => (range.First + i).ToString(CultureInfo.InvariantCulture),
             };
-            ports.Add(new PortBinding(ip, host, inside.First + i, protocol));
+            ports.Add(new PublishedPort(ip, host, inside.First + i, protocol));
         }
 
         return null;

@@ -114,7 +114,7 @@ public sealed class ConfigCommand
     {
         if (options.Services)
         {
-            WriteLines(ServiceOrder.DependenciesFirst(project));
+            WriteLines(ServiceListing.DependenciesFirst(project));
         }
         else if (options.Volumes)
         {

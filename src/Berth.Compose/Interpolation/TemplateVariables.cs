@@ -65,14 +65,17 @@ internal static class TemplateVariables
         int start = dollar + 2;
         int length = Template.NameLength(text.AsSpan(start));
         int close = Template.FindClose(text, dollar);
-        if (length == 0 || close < start + length)
+        bool closed = length > 0 && close >= start + length;
+        string rest = closed ? text[(start + length)..close] : "";
+        string sign = rest.StartsWith(':') && rest.Length > 1 ? rest[..2] : rest.Length > 0 ? rest[..1] : "";
+        if (!closed || sign is not ("" or "-" or "+" or "?" or ":-" or ":+" or ":?"))
         {
+            // What is no variable is listed without a name.
+            variables[""] = new TemplateVariable("", "", "", false);
             return start;
         }
 
         string name = text.Substring(start, length);
-        string rest = text[(start + length)..close];
-        string sign = rest.StartsWith(':') && rest.Length > 1 ? rest[..2] : rest.Length > 0 ? rest[..1] : "";
         string argument = rest[sign.Length..];
         variables[name] = sign switch
         {

@@ -43,6 +43,12 @@ internal sealed class ProjectLoader
             return null;
         }
 
+        if (!context.Runs(LoadPhase.Interpolation))
+        {
+            // Where variables stay as they are, the environment says nothing of other values either.
+            sources.Environment.Clear();
+        }
+
         sources.Environment["COMPOSE_PROJECT_NAME"] = name;
         (Name, Environment, WorkingDirectory, ComposeFiles) = (name, sources.Environment, sources.WorkingDirectory, sources.Files);
         YamlMap model = new(new SourceSpan(new SourceFile(sources.Files[0], ""), 0, 0));
