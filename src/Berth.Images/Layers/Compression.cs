@@ -25,6 +25,20 @@ internal static class Compression
         };
     }
 
+    /// <summary>The media type of a layer's blob, told by its first bytes; the stream is back at its beginning after.</summary>
+    public static string MediaTypeOf(Stream blob)
+    {
+        byte[] first = new byte[4];
+        int count = blob.ReadAtLeast(first, first.Length, throwOnEndOfStream: false);
+        blob.Position = 0;
+        return first.AsSpan(0, count) switch
+        {
+            [0x1F, 0x8B, ..] => MediaTypes.OciLayerGzip,
+            [0x28, 0xB5, 0x2F, 0xFD] => MediaTypes.OciLayer + "+zstd",
+            _ => MediaTypes.OciLayer,
+        };
+    }
+
     private static ImageException Unsupported(string name) =>
         new(ImageErrorKind.Invalid, $"the archive is compressed by {name}, which Berth can't read: unpack it first ({name} -d), or use gzip or zstd");
 

@@ -63,7 +63,8 @@ internal sealed class LayerInstaller(LayerStore layers, long largestLayer, int p
     /// <inheritdoc/>
     public void Dispose() => slots.Dispose();
 
-    private LayerInfo Install(Stream blob, LayerSource source, Func<IReadOnlyList<string>> lower, CancellationToken cancel)
+    /// <summary>The same on the caller's thread. Closes the blob.</summary>
+    public LayerInfo Install(Stream blob, LayerSource source, Func<IReadOnlyList<string>> lower, CancellationToken cancel)
     {
         using NewLayer layer = layers.Begin();
         try

@@ -33,6 +33,16 @@ internal sealed class TreeCopy
         return copy.Size;
     }
 
+    /// <summary>Copies an overlay's upper folder as it is, deletions and opaque folders with it, to become a layer. Sockets stay behind.</summary>
+    public static void Duplicate(RootedFolder upper, RootedFolder target)
+    {
+        var copy = new TreeCopy(target);
+        using SafeFileHandle from = FileCalls.Open(upper.Handle, ".", OpenFlags.ReadOnly | OpenFlags.Directory);
+        using SafeFileHandle to = FileCalls.Open(target.Handle, ".", OpenFlags.ReadOnly | OpenFlags.Directory);
+        copy.DuplicateFolder(from, to, "");
+        CopyAttributes(upper.Handle, ".", FileCalls.Stat(upper.Handle), target.Handle, ".");
+    }
+
     /// <summary>Copies one file that isn't a folder to a name that doesn't exist.</summary>
     public static void CopyFile(SafeHandle fromFolder, string fromName, in FileStat stat, SafeHandle toFolder, string toName)
     {
@@ -75,6 +85,35 @@ internal sealed class TreeCopy
         }
 
         FileCalls.SetTimes(toFolder, toName, stat.ModifyTime, stat.ModifyTime);
+    }
+
+    private void DuplicateFolder(SafeFileHandle from, SafeFileHandle to, string path)
+    {
+        foreach (FolderEntry entry in FileCalls.List(from))
+        {
+            FileStat stat = FileCalls.Stat(from, entry.Name);
+            string inner = path.Length == 0 ? entry.Name : path + "/" + entry.Name;
+            if (stat.Kind == FileKind.Directory)
+            {
+                FileCalls.MakeFolder(to, entry.Name);
+                using (SafeFileHandle innerFrom = FileCalls.Open(from, entry.Name, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.NoFollow))
+                using (SafeFileHandle innerTo = FileCalls.Open(to, entry.Name, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.NoFollow))
+                {
+                    DuplicateFolder(innerFrom, innerTo, inner);
+                }
+
+                if (OverlayMarks.IsOpaque(from, entry.Name))
+                {
+                    OverlayMarks.MakeOpaque(to, entry.Name);
+                }
+
+                CopyAttributes(from, entry.Name, stat, to, entry.Name);
+            }
+            else if (stat.Kind != FileKind.Socket)
+            {
+                CopyOrLink(from, to, entry.Name, inner, stat);
+            }
+        }
     }
 
     private void Merge(SafeFileHandle from, SafeFileHandle to, string path)

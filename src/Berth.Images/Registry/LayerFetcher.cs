@@ -81,7 +81,7 @@ internal sealed class LayerFetcher(ContentStore content, LayerStore layers, Laye
         return await unpack.ConfigureAwait(false);
     }
 
-    private Task<LayerInfo> UnpackAsync(BlobIngest ingest, Task download, LayerSource source, Func<IReadOnlyList<string>> lower, ProgressFan progress, CancellationToken cancel)
+    private async Task<LayerInfo> UnpackAsync(BlobIngest ingest, Task download, LayerSource source, Func<IReadOnlyList<string>> lower, ProgressFan progress, CancellationToken cancel)
     {
         var reader = new CountingStream(ingest.OpenReader(cancel), at =>
         {
@@ -90,7 +90,7 @@ internal sealed class LayerFetcher(ContentStore content, LayerStore layers, Laye
                 progress.Report(ingest.Digest.Short, "Extracting", at, ingest.Length); // before, the download is what one waits for
             }
         });
-        return installer.InstallAsync(reader, source, lower, cancel);
+        return await installer.InstallAsync(reader, source, lower, cancel).ConfigureAwait(false);
     }
 
     /// <summary>Hands the steps of shared work on.</summary>

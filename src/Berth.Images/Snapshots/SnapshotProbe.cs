@@ -8,14 +8,11 @@ internal static class SnapshotProbe
     /// <summary>The mode for snapshots below <paramref name="folder"/>, and why.</summary>
     public static (SnapshotMode Mode, string Reason) Run(string folder, bool forceCopies)
     {
-        string? fault = forceCopies ? "copies were asked for" : OverlayFault(folder);
+        string? fault = forceCopies ? "copies were asked for" : OverlayProbe.WhyNot(folder);
         return fault is null
             ? (SnapshotMode.Overlay, "overlayfs")
             : (SnapshotMode.Copy, $"{fault}; containers get copies ({(CanClone(folder) ? "shared blocks" : "full copies")})");
     }
-
-    private static string? OverlayFault(string folder) =>
-        FileCalls.StatFileSystem(folder).Type == FileSystemStat.Overlay ? $"{folder} lies on an overlay itself" : null;
 
     private static bool CanClone(string folder)
     {

@@ -25,7 +25,7 @@ public sealed class SnapshotStore
         Directory.CreateDirectory(folder);
         foreach (string path in Directory.GetDirectories(folder))
         {
-            if (Path.GetFileName(path).StartsWith(NewPrefix, StringComparison.Ordinal) || Read(path) is not { } record)
+            if (Path.GetFileName(path).StartsWith('.') || Read(path) is not { } record)
             {
                 trash.Take(path);
                 CleanedUp++;

@@ -9,6 +9,11 @@ public sealed record ImageCommit
     /// <summary>The snapshot whose changes become the new layer; null for an image that only changes the configuration.</summary>
     public string? Snapshot { get; init; }
 
+    /// <summary>
+    /// Whether the snapshot may be used up: its files become the layer without being copied, and the snapshot is gone. Nothing may use it.
+    /// </summary>
+    public bool UseUp { get; init; }
+
     /// <summary>The configuration of containers of the new image.</summary>
     public required OciImageConfig Config { get; init; }
 

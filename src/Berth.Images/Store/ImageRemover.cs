@@ -86,7 +86,7 @@ internal sealed class ImageRemover(ImageDatabase database, Func<string, IReadOnl
         if (Conflict(id, force, severalNames: true) is { } conflict)
         {
             // The name was taken away already, which is all that could be asked while somebody needs the image.
-            if (quiet && (NamesOf(id).Count > 0 || conflict.Used))
+            if (quiet && (NamesOf(id).Count > 0 || HasChildren(id) || conflict.Used))
             {
                 return;
             }

@@ -25,6 +25,7 @@ public sealed class ImageStore : IDisposable
     private readonly RegistryServices registry;
     private readonly BlobFetcher blobs;
     private readonly LayerFetcher fetcher;
+    private readonly LayerBlobs layerBlobs;
 
     private ImageStore(ImageStoreOptions options, SafeFileHandle lockFile)
     {
@@ -40,6 +41,7 @@ public sealed class ImageStore : IDisposable
         registrar = new ImageRegistrar(database, options.Root, boot, options.Time);
         installer = new LayerInstaller(layers, options.LargestLayer, options.ParallelLayers);
         views = new ImageViews(database, layers);
+        layerBlobs = new LayerBlobs(content, layers);
         registry = new RegistryServices(options.Registry, options.Time);
         blobs = new BlobFetcher(content, registry, options.ParallelLayers, options.Time);
         fetcher = new LayerFetcher(content, layers, installer, blobs, options.Time);
@@ -133,16 +135,20 @@ public sealed class ImageStore : IDisposable
         new ImagePuller(new PullServices(registry, content, fetcher, database, registrar, views)).PullAsync(name, options, Fan(progress), cancel);
 
     /// <summary>Sends an image to the registry that its name says.</summary>
-    public Task<PushResult> PushAsync(ImageReference name, RegistryCredential? credential, IProgress<ImageProgress>? progress, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<PushResult> PushAsync(ImageReference name, RegistryCredential? credential, IProgress<ImageProgress>? progress, CancellationToken cancel) =>
+        new ImagePusher(new PushServices(registry, content, layers, layerBlobs, database, registrar), options.ParallelLayers).PushAsync(name, credential, Fan(progress), cancel);
 
-    /// <summary>Writes images as one archive that is a docker-archive and an OCI layout at once.</summary>
-    public Task SaveAsync(IReadOnlyList<string> namesOrIds, Stream archive, CancellationToken cancel) => throw new NotSupportedException();
+    /// <summary>Writes images as one archive that is a docker-archive and an OCI layout at once. A name without tag means all tags.</summary>
+    public Task SaveAsync(IReadOnlyList<string> namesOrIds, Stream archive, CancellationToken cancel) =>
+        new ArchiveSaver(database, content, layers, layerBlobs).SaveAsync(namesOrIds, archive, cancel);
 
     /// <summary>Makes an image of the archive of a root file system (plain, gzip or zstd).</summary>
-    public Task<StoredImage> ImportAsync(Stream archive, ImageImport import, CancellationToken cancel) => throw new NotSupportedException();
+    public async Task<StoredImage> ImportAsync(Stream archive, ImageImport import, CancellationToken cancel) =>
+        Get(await Maker().ImportAsync(archive, import, cancel).ConfigureAwait(false));
 
-    /// <summary>Makes an image of a snapshot's changes, or of a changed configuration.</summary>
-    public Task<StoredImage> CommitAsync(ImageCommit commit, CancellationToken cancel) => throw new NotSupportedException();
+    /// <summary>Makes an image of a snapshot's changes, or of a changed configuration. A snapshot without changes makes no layer.</summary>
+    public async Task<StoredImage> CommitAsync(ImageCommit commit, CancellationToken cancel) =>
+        Get(await Maker().CommitAsync(commit, cancel).ConfigureAwait(false));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -154,6 +160,8 @@ public sealed class ImageStore : IDisposable
         trash.Dispose();
         lockFile.Dispose();
     }
+
+    private ImageMaker Maker() => new(new MakerServices(content, layers, installer, Snapshots, database, registrar), options.Time);
 
     private ProgressFan Fan(IProgress<ImageProgress>? progress)
     {
