@@ -13,7 +13,7 @@ internal sealed class TempFolder : IDisposable
 
     public RootedFolder Folder { get; }
 
-    public string At(string name) => System.IO.Path.Combine(Path, name);
+    public string At(string name) => $"{Path}/{name.TrimStart('/')}";
 
     public void Dispose()
     {

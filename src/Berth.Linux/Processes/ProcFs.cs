@@ -79,7 +79,7 @@ public sealed class ProcFs(string root)
         }
     }
 
-    private static string ReadToEnd(SafeFileHandle file)
+    internal static string ReadToEnd(SafeFileHandle file)
     {
         var text = new StringBuilder();
         Span<byte> buffer = stackalloc byte[4096];

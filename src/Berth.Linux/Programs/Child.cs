@@ -9,8 +9,8 @@ namespace Berth.Linux;
 /// CLONE_VM|CLONE_VFORK lends the child the parent's memory while the calling thread sleeps, so the child is in effect that thread, in other namespaces, on a stack of its own.
 /// It only walks an array: no allocation, no exception, no lock, no static, no lazy binding (its calls are linked at build time, or, when compiled just in time, were made once before:
 /// the rehearsal). All signals are blocked, so no handler of the runtime runs in it. A collection that starts meanwhile waits for the thread, which goes on into managed code or blocks at
-/// its next transition, as any thread does. So no step may wait for another thread of this process, except <see cref="StepLoops.WaitFor"/>, which is an ordinary call that
-/// lets a collection run.
+/// its next transition, as any thread does. So no step may wait for another thread of this process: that thread may wait for the collection, and the collection for the child. Nor can the
+/// child let a collection run meanwhile: its stack is not the thread's, and the collector would not find what the thread holds.
 /// </remarks>
 internal static unsafe partial class Child
 {
@@ -127,7 +127,7 @@ internal static unsafe partial class Child
                     }
                 }
                 return 0;
-            case StepLoops.RaiseAmbient:
+            default:
                 for (int capability = 0; capability <= LastCapability; capability++)
                 {
                     if ((values[0] >> capability & 1) != 0 && Syscall(job->Prctl, Ambient, AmbientRaise, capability, 0, 0, 0) == -1)
@@ -136,10 +136,33 @@ internal static unsafe partial class Child
                     }
                 }
                 return 0;
-            default:
-                long read;
-                return BlockingSyscall(job->Read, (nint)values[0], (nint)(&read), sizeof(long));
         }
+    }
+
+    /// <summary>Whether <see cref="CloneInto"/> is possible on this architecture.</summary>
+    public static bool CanCloneInto => !SyscallNumbers.Arm64;
+
+    /// <summary>Starts the child as a member of a cgroup of version 2 (clone3(2), CLONE_INTO_CGROUP). Moving it there afterwards would wait for a grace period of the kernel's
+    /// (7 to 20 ms). The C library has no clone3, and <c>syscall(2)</c> returns in the child too, on the child's stack: so the entry's address lies there as the
+    /// address to return to, and the first argument of the entry is what is left in that register, the first argument of clone3. x86-64 only: arm64 returns by a register.</summary>
+    /// <returns>The child's number, or minus the error number.</returns>
+    public static nint CloneInto(CompiledProgram program, int flags, int exitSignal, int cgroup)
+    {
+        Job* job = program.Job;
+        long* top = (long*)program.StackTop;
+        top[-1] = 0;             // what the entry would return to: it never does
+        top[-2] = (long)Entry;
+        const ulong intoCgroup = 0x2_0000_0000;
+        job->Clone = new CloneArguments
+        {
+            Flags = (uint)flags | intoCgroup,
+            PidFd = (ulong)(&job->PidFd),
+            ExitSignal = (ulong)exitSignal,
+            Stack = (ulong)program.Stack,
+            StackSize = CompiledProgram.StackSize - (2 * sizeof(long)),
+            Cgroup = (ulong)cgroup,
+        };
+        return Libc.CallOnce(SyscallNumbers.Clone3, (nint)job, sizeof(CloneArguments));
     }
 
     /// <summary>clone(2) as glibc has it: the child begins at <paramref name="entry"/> on its own stack; <paramref name="pidFd"/> is where CLONE_PIDFD writes.</summary>
@@ -148,7 +171,4 @@ internal static unsafe partial class Child
 
     [LibraryImport("libc", EntryPoint = "syscall"), SuppressGCTransition]
     private static partial nint Syscall(nint number, nint a, nint b, nint c, nint d, nint e, nint f);
-
-    [LibraryImport("libc", EntryPoint = "syscall")]
-    private static partial nint BlockingSyscall(nint number, nint a, nint b, nint c);
 }

@@ -38,7 +38,6 @@ internal sealed unsafe class CompiledProgram : IDisposable
             Sigaction = SyscallNumbers.RtSigaction,
             Sigprocmask = SyscallNumbers.RtSigprocmask,
             Prctl = SyscallNumbers.Prctl,
-            Read = SyscallNumbers.Read,
         };
         for (int i = 0; i < registers.Count; i++)
         {
@@ -52,6 +51,9 @@ internal sealed unsafe class CompiledProgram : IDisposable
     }
 
     public Job* Job { get; }
+
+    /// <summary>The lowest address of the child's stack.</summary>
+    public byte* Stack => _block;
 
     /// <summary>Where the child's stack begins: it grows down.</summary>
     public byte* StackTop => _block + StackSize;
@@ -135,6 +137,8 @@ internal sealed unsafe class CompiledProgram : IDisposable
 /// <summary>What parent and child share.</summary>
 internal unsafe struct Job
 {
+    /// <summary>First, so that its address is the job's: see <see cref="Child.CloneInto"/>.</summary>
+    public CloneArguments Clone;
     public Op* Ops;
     public int Count;
     public long* Registers;
@@ -156,7 +160,23 @@ internal unsafe struct Job
     public int PidFd;
 
     // The child must not compute these: it runs no code but the walk.
-    public int Exit, Sigaction, Sigprocmask, Prctl, Read;
+    public int Exit, Sigaction, Sigprocmask, Prctl;
+}
+
+/// <summary>struct clone_args of clone3(2).</summary>
+internal struct CloneArguments
+{
+    public ulong Flags;
+    public ulong PidFd;
+    public ulong ChildThreadId;
+    public ulong ParentThreadId;
+    public ulong ExitSignal;
+    public ulong Stack;
+    public ulong StackSize;
+    public ulong Tls;
+    public ulong SetThreadId;
+    public ulong SetThreadIdSize;
+    public ulong Cgroup;
 }
 
 /// <summary>One step.</summary>

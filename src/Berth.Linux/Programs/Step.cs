@@ -44,15 +44,11 @@ internal static class StepLoops
     /// <summary>The given capabilities into the ambient set.</summary>
     public const int RaiseAmbient = -3;
 
-    /// <summary>Waits until a descriptor can be read, and reads.</summary>
-    public const int WaitFor = -4;
-
     public static string? NameOf(int number) => number switch
     {
         ResetSignals => "reset_signals",
         KeepBounding => "keep_bounding",
         RaiseAmbient => "raise_ambient",
-        WaitFor => "wait_for",
         _ => null,
     };
 }

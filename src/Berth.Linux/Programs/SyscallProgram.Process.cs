@@ -112,8 +112,8 @@ public sealed unsafe partial class SyscallProgram
     /// <summary>Joins a new session keyring of this name, so that the caller's keys are out of reach.</summary>
     public SyscallProgram NewKeyring(string name) => Add("keyctl", name, SyscallNumbers.Keyctl, Argument.Named(1, "KEYCTL_JOIN_SESSION_KEYRING"), name);
 
-    /// <summary>Waits until a descriptor (an eventfd, a pipe) can be read: for what another process, or thread, must do in between, as writing the maps of a user namespace.</summary>
-    public SyscallProgram WaitFor(ProgramFile file) => Add("wait", null, StepLoops.WaitFor, Keep(file));
+    /// <summary>Waits until a descriptor (an eventfd, a pipe) can be read. Whoever writes to it must be <b>another process</b>: while the child waits, no thread of this one may be sure to run.</summary>
+    public SyscallProgram WaitFor(ProgramFile file, string subject) => Add("read", subject, SyscallNumbers.Read, Keep(file), Argument.Bytes(new byte[8], "8 bytes"), 8L);
 
     /// <summary>execve(2) of a path.</summary>
     public SyscallProgram Execute(string path, IReadOnlyList<string> arguments, IReadOnlyList<string> environment) =>

@@ -42,25 +42,32 @@ public sealed unsafe partial class SyscallProgram
     /// <summary>Starts a child that runs the steps, of which the last is an execve, and returns when it has become that program.</summary>
     /// <param name="namespaces">Namespaces to make for it.</param>
     /// <param name="pidNamespaceOf">A process (its pidfd) in whose pid namespace the child begins; the calling thread goes there and comes back.</param>
+    /// <param name="cgroup">A cgroup of version 2 (its open folder) in which the child begins.</param>
     /// <exception cref="LinuxException">A step failed (its name and error number); the child is gone.</exception>
-    public StartedProcess Start(Namespaces namespaces = Namespaces.None, SafeHandle? pidNamespaceOf = null)
+    public StartedProcess Start(Namespaces namespaces = Namespaces.None, SafeHandle? pidNamespaceOf = null, SafeHandle? cgroup = null)
     {
-        if (_steps.Count == 0 || !_steps.Exists(s => s.Number == StepLoops.ResetSignals))
+        if (!_steps.Exists(s => s.Number == StepLoops.ResetSignals))
         {
             throw new InvalidOperationException("a program that starts another must reset the signals");   // else it would begin with all of them blocked
         }
-        using var compiled = new CompiledProgram(_steps, _registerValues);
-        StartedProcess child = Clone(compiled, (int)namespaces, pidNamespaceOf);
-        bool becameAnother = compiled.Job->FailedAt < 0 && compiled.Job->Finished == 0
-            && (_steps[compiled.Job->At].Number == SyscallNumbers.Execve || _steps[compiled.Job->At].Number == SyscallNumbers.Execveat);
-        if (becameAnother)
+        if (cgroup is not null && Child.CanCloneInto)
         {
-            return child;
+            try
+            {
+                return StartSteps(_steps, namespaces, pidNamespaceOf, cgroup);
+            }
+            catch (LinuxException e) when (e is { Call: "clone", Errno: Errno.ENOSYS })
+            {
+                // A container's own seccomp profile, where this runs in one, may hide clone3.
+            }
         }
-        using (child)
+        if (cgroup is null)
         {
-            throw Failure(compiled.Job, Pidfd.Wait(child.Handle));
+            return StartSteps(_steps, namespaces, pidNamespaceOf, null);
         }
+        using SafeFileHandle members = FileCalls.Open(cgroup, "cgroup.procs", OpenFlags.WriteOnly);
+        var join = new Step("join", "cgroup", SyscallNumbers.Write, [(ProgramFile)members, Argument.Bytes([(byte)'0'], "\"0\""), 1L]);
+        return StartSteps([join, .. _steps], namespaces, pidNamespaceOf, null);
     }
 
     /// <summary>Runs the steps in a child to their end and waits for it. The child shares this process's descriptors: what it opens, in whatever namespaces it went to, is
@@ -69,11 +76,11 @@ public sealed unsafe partial class SyscallProgram
     public SafeFileHandle? Run(Register? result = null, Namespaces namespaces = Namespaces.None)
     {
         using var compiled = new CompiledProgram(_steps, _registerValues);
-        using StartedProcess child = Clone(compiled, (int)namespaces | CloneFiles, null);
+        using StartedProcess child = Clone(compiled, (int)namespaces | CloneFiles, null, null);
         ExitStatus status = Pidfd.Wait(child.Handle);
         if (compiled.Job->Finished == 0)
         {
-            throw Failure(compiled.Job, status);
+            throw Failure(_steps, compiled.Job, status);
         }
         return result is Register register && compiled.Job->Registers[register.Index] is long descriptor and >= 0 ? new SafeFileHandle((nint)descriptor, ownsHandle: true) : null;
     }
@@ -113,19 +120,34 @@ public sealed unsafe partial class SyscallProgram
         return file;
     }
 
-    private LinuxException Failure(Job* job, ExitStatus status)
+    private StartedProcess StartSteps(List<Step> steps, Namespaces namespaces, SafeHandle? pidNamespaceOf, SafeHandle? cgroup)
+    {
+        using var compiled = new CompiledProgram(steps, _registerValues);
+        StartedProcess child = Clone(compiled, (int)namespaces, pidNamespaceOf, cgroup);
+        Job* job = compiled.Job;
+        if (job->FailedAt < 0 && job->Finished == 0 && (steps[job->At].Number == SyscallNumbers.Execve || steps[job->At].Number == SyscallNumbers.Execveat))
+        {
+            return child;
+        }
+        using (child)
+        {
+            throw Failure(steps, job, Pidfd.Wait(child.Handle));
+        }
+    }
+
+    private static LinuxException Failure(List<Step> steps, Job* job, ExitStatus status)
     {
         if (job->FailedAt >= 0)
         {
-            return new LinuxException(_steps[job->FailedAt].Call, _steps[job->FailedAt].Subject, job->Errno);
+            return new LinuxException(steps[job->FailedAt].Call, steps[job->FailedAt].Subject, job->Errno);
         }
-        Step step = _steps[job->At];
+        Step step = steps[job->At];
         return status.Signal != 0
             ? new LinuxException($"{step.Call} {step.Subject}".TrimEnd(), $"(killed by SIG{Signals.Name(status.Signal)} there)", Errno.EINTR)
             : new LinuxException("execve", "(the program has no such step)", Errno.ENOEXEC);
     }
 
-    private static StartedProcess Clone(CompiledProgram compiled, int flags, SafeHandle? pidNamespaceOf)
+    private static StartedProcess Clone(CompiledProgram compiled, int flags, SafeHandle? pidNamespaceOf, SafeHandle? cgroup)
     {
         if (RuntimeFeature.IsDynamicCodeSupported)
         {
@@ -133,13 +155,13 @@ public sealed unsafe partial class SyscallProgram
         }
         if (pidNamespaceOf is null)
         {
-            return Clone(compiled, flags);
+            return Clone(compiled, flags, cgroup);
         }
         using SafeFileHandle here = Pidfd.Open(Environment.ProcessId) ?? throw new LinuxException("pidfd_open", "of this process", Errno.ESRCH);
         CurrentProcess.EnterNamespaces(pidNamespaceOf, Namespaces.Pid);
         try
         {
-            return Clone(compiled, flags);
+            return Clone(compiled, flags, cgroup);
         }
         catch (LinuxException e) when (e.Errno == Errno.ENOMEM)   // the kernel's word for a namespace whose first process has ended
         {
@@ -151,16 +173,20 @@ public sealed unsafe partial class SyscallProgram
         }
     }
 
-    private static StartedProcess Clone(CompiledProgram compiled, int flags)
+    private static StartedProcess Clone(CompiledProgram compiled, int flags, SafeHandle? cgroup)
     {
         // No signal may reach the child before its dispositions are its own: a handler of the runtime would run in memory that isn't its process's.
         ulong all = ulong.MaxValue, before;
+        int allFlags = CloneMemory | CloneVfork | ClonePidFd | flags;
         Libc.Check(Libc.Call(SyscallNumbers.RtSigprocmask, 2 /* SIG_SETMASK */, (nint)(&all), (nint)(&before), sizeof(ulong)), "sigprocmask");
-        int pid = Child.Clone(Child.Entry, compiled.StackTop, CloneMemory | CloneVfork | ClonePidFd | EndSignal | flags, compiled.Job, &compiled.Job->PidFd, null, null);
-        int error = pid < 0 ? Marshal.GetLastPInvokeError() : 0;
+        nint pid = cgroup is null
+            ? Child.Clone(Child.Entry, compiled.StackTop, allFlags | EndSignal, compiled.Job, &compiled.Job->PidFd, null, null)
+            : Child.CloneInto(compiled, allFlags, EndSignal, (int)cgroup.DangerousGetHandle());
+        pid = pid == -1 && cgroup is null ? -Marshal.GetLastPInvokeError() : pid;
         Libc.Call(SyscallNumbers.RtSigprocmask, 2, (nint)(&before), 0, sizeof(ulong));
-        Libc.Check(-error, "clone", ((Namespaces)(flags & ~CloneFiles)).Show() is var kinds and not "0" ? kinds : null);
-        return new StartedProcess(pid, new SafeFileHandle(compiled.Job->PidFd, ownsHandle: true));
+        GC.KeepAlive(cgroup);
+        Libc.Check(pid, "clone", ((Namespaces)(flags & ~CloneFiles)).Show() is var kinds and not "0" ? kinds : null);
+        return new StartedProcess((int)pid, new SafeFileHandle(compiled.Job->PidFd, ownsHandle: true));
     }
 
     // Compiled just in time (tests), the child's code and calls must be ready before it is born. Ahead of time they are.
@@ -171,7 +197,6 @@ public sealed unsafe partial class SyscallProgram
             new Step("", null, SyscallNumbers.Close, [-1L]) { OrNext = true, Ignored = [Errno.EBADF] },
             new Step("", null, StepLoops.RaiseAmbient, [0L]),
             new Step("", null, StepLoops.KeepBounding, [-1L]),
-            new Step("", null, StepLoops.WaitFor, [-1L]),
         ];
         using var compiled = new CompiledProgram(steps, []);
         compiled.Job->Rehearsal = 1;

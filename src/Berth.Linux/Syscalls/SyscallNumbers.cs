@@ -134,6 +134,7 @@ internal static class SyscallNumbers
     public const int Fsmount = 432;
     public const int Fspick = 433;
     public const int PidfdOpen = 434;
+    public const int Clone3 = 435;
     public const int CloseRange = 436;
     public const int Openat2 = 437;
     public const int PidfdGetfd = 438;

@@ -133,24 +133,16 @@ public class SyscallProgramTests
     }
 
     [Fact]
-    public void A_child_waits_while_the_collector_runs()
+    public void A_child_waits_for_another_process()
     {
         var (reader, writer) = FileCalls.Pipe();
         using (reader)
         using (writer)
         {
-            using var go = new EventFd();
-            FileCalls.SetNonBlocking(go.Handle, false);
-            var other = new Thread(() =>
-            {
-                FileCalls.Read(reader, new byte[1]);   // the child is there
-                GC.Collect();
-                go.Signal();
-            });
-            other.Start();
-            using var process = new SyscallProgram().Write(writer, "x", "pipe").WaitFor(go.Handle).ResetSignals().Execute("/bin/true", True, []).Start();
-            other.Join();
+            using var other = new SyscallProgram().PassDescriptors([writer]).ResetSignals().Execute("/bin/sh", ["sh", "-c", "sleep 0.05; echo go >&3"], ProgramRuns.Environment).Start();
+            using var process = new SyscallProgram().WaitFor(reader, "pipe").ResetSignals().Execute("/bin/true", True, []).Start();
             Assert.Equal(0, Pidfd.Wait(process.Handle).ShellCode);
+            Assert.Equal(0, Pidfd.Wait(other.Handle).ShellCode);
         }
     }
 
@@ -166,8 +158,8 @@ public class SyscallProgramTests
     [Fact]
     public void Limits_umask_and_folder_are_the_child_s()
     {
-        var (_, output) = new SyscallProgram().SetLimit(ResourceLimit.OpenFiles, 100, 200).SetUmask(0x3F).ChangeFolder("/etc").NewSession()
+        var (_, output) = new SyscallProgram().SetLimit(ResourceLimit.OpenFiles, 5000, 6000).SetUmask(0x3F).ChangeFolder("/etc").NewSession()
             .Run(["sh", "-c", "ulimit -n; ulimit -Hn; umask; pwd; cut -d' ' -f6 /proc/self/stat | grep -c $$"]);
-        Assert.Equal("100\n200\n0077\n/etc\n1\n", output);
+        Assert.Equal("5000\n6000\n0077\n/etc\n1\n", output);
     }
 }
