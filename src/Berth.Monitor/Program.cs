@@ -1,8 +1,11 @@
 using Berth.Linux;
 using Berth.Monitor;
 
-// First of all: until execve a container's process shares this one's memory, and nobody else may look at it.
-CurrentProcess.SetDumpable(false);
+if (args is not [ContainerInit.Argument, ..])
+{
+    // First of all: until execve a container's process shares this one's memory, and nobody else may look at it. (An init process is one of the container's own.)
+    CurrentProcess.SetDumpable(false);
+}
 return args switch
 {
     [ContainerInit.Argument, .. var command] => InitRole.Run(command),

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Berth.Linux;
 
 namespace Berth.Monitor;
 
@@ -26,6 +27,7 @@ internal sealed class Attachments(EventLoop loop, bool terminal)
     /// <summary>Joins a client. Takes the stream over.</summary>
     public void Add(SafeHandle stream, bool input, bool output, bool error)
     {
+        FileCalls.SetNonBlocking(stream, true);
         var attachment = new Attachment(loop, this, stream, input, output, error, raw: terminal);
         _all.Add(attachment);
         attachment.WatchInput();

@@ -64,7 +64,6 @@ internal sealed class LogCompressor : IReady, IDisposable
         {
             FileCalls.Rename(FileCalls.WorkingFolder, Aside, FileCalls.WorkingFolder, Name(_number) + ".gz");
             FileCalls.RemoveIfExists(FileCalls.WorkingFolder, Name(_number));
-            Start();
         }
         else
         {
@@ -73,6 +72,10 @@ internal sealed class LogCompressor : IReady, IDisposable
             {
                 _parts.Log.Write($"{Name(_number)} was not compressed: {status}");
             }
+        }
+        if (status.ShellCode == 0)
+        {
+            Start();
         }
         Done?.Invoke();
     }

@@ -11,6 +11,8 @@ namespace Berth.Monitor;
 /// </summary>
 internal sealed class LogFile : ILogFile, IDisposable
 {
+    private const int QuietMilliseconds = 60_000;
+
     private readonly string _path;
     private readonly long _maxBytes;
     private readonly int _maxFiles;
@@ -19,7 +21,7 @@ internal sealed class LogFile : ILogFile, IDisposable
     private SafeFileHandle _file;
     private long _size;       // with all that was written
     private long _complete;   // up to the last record's end
-    private bool _failing;
+    private long _quietUntil;   // Environment.TickCount64; what fails before then has been told
 
     /// <param name="path">The file's path.</param>
     /// <param name="maxBytes">The size after which it rotates; 0 or less is never.</param>
@@ -55,7 +57,6 @@ internal sealed class LogFile : ILogFile, IDisposable
         if (complete)
         {
             _complete = _size;
-            _failing = false;
         }
         return true;
     }
@@ -123,10 +124,11 @@ internal sealed class LogFile : ILogFile, IDisposable
 
     private void Say(string text)
     {
-        if (!_failing)
+        long now = Environment.TickCount64;
+        if (now >= _quietUntil)
         {
-            _failing = true;
             _warn(text);
         }
+        _quietUntil = now + QuietMilliseconds;   // a disk that is full takes a small record now and then
     }
 }

@@ -15,8 +15,8 @@ internal sealed class Container : IMonitorEvents, IAsyncDisposable
 
     private readonly MonitorLauncher _launcher;
     private readonly SafeFileHandle _executable;
-    private readonly Channel<MonitorEvent> _events = Channel.CreateUnbounded<MonitorEvent>();
-    private readonly TaskCompletionSource<bool> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Channel<MonitorEvent> _events = Channel.CreateUnbounded<MonitorEvent>();
+    private TaskCompletionSource<bool> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SafeFileHandle _network;
 
     public Container(Func<StartRequest, StartRequest>? change = null, params string[] command)
@@ -76,6 +76,17 @@ internal sealed class Container : IMonitorEvents, IAsyncDisposable
         return await Client.StartAsync(Request.Namespaces.HostNetwork ? null : _network, []).WaitAsync(Patience);
     }
 
+    /// <summary>Waits until the monitor's process has ended.</summary>
+    public async Task GoneAsync()
+    {
+        using SafeFileHandle? monitor = Pidfd.Open(Record.MonitorPid);
+        for (int i = 0; monitor is not null && RawIo.Poll((int)monitor.DangerousGetHandle(), EpollEvents.In, 0) == 0; i++)
+        {
+            Assert.True(i < 1000, "the monitor does not end");
+            await Task.Delay(10);
+        }
+    }
+
     /// <summary>Starts it and waits for its end.</summary>
     public async Task<MonitorRecord> RunAsync()
     {
@@ -104,6 +115,15 @@ internal sealed class Container : IMonitorEvents, IAsyncDisposable
                 return wanted;
             }
         }
+    }
+
+    /// <summary>Connects as another engine would.</summary>
+    public async Task ReconnectAsync()
+    {
+        await Client.DisposeAsync();
+        _events = Channel.CreateUnbounded<MonitorEvent>();
+        _ended = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Client = MonitorClient.Connect(new MonitorFiles(Root.State, Root.Run).Socket, this);
     }
 
     /// <summary>Attaches and gives this end of the stream.</summary>
@@ -144,25 +164,34 @@ internal sealed class Container : IMonitorEvents, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (Record is { Pid: > 0 } record && Pidfd.Open(record.Pid) is { } first)
-        {
-            Pidfd.Signal(first, Signals.Kill);
-            first.Dispose();
-        }
         await Client.DisposeAsync();
-        if (Pidfd.Open(Record.MonitorPid) is { } monitor)
-        {
-            using (monitor)
-            {
-                RawIo.Poll((int)monitor.DangerousGetHandle(), EpollEvents.In, 500);
-                Pidfd.Signal(monitor, Signals.Kill);
-                RawIo.Poll((int)monitor.DangerousGetHandle(), EpollEvents.In, 10_000);
-            }
-        }
+        await EndMonitorAsync();
         _launcher.Dispose();
         _executable.Dispose();
         _network.Dispose();
         Root.Dispose();
+    }
+
+    // Killed where it runs still; its container goes with it. Only then can the folders go.
+    private async Task EndMonitorAsync()
+    {
+        if (!File.Exists(Root.State + "/monitor.json") || Pidfd.Open(Record.MonitorPid) is not { } monitor)
+        {
+            return;
+        }
+        MonitorRecord record = Record;
+        using (monitor)
+        {
+            if (record.Phase != ContainerPhase.Exited || RawIo.Poll((int)monitor.DangerousGetHandle(), EpollEvents.In, 2000) == 0)
+            {
+                Pidfd.Signal(monitor, Signals.Kill);
+            }
+            RawIo.Poll((int)monitor.DangerousGetHandle(), EpollEvents.In, 10_000);
+        }
+        for (int i = 0; record.Pid > 0 && i < 500 && (long?)ProcFs.Machine.Stat(record.Pid)?.StartTime == record.PidStartTicks; i++)
+        {
+            await Task.Delay(10);
+        }
     }
 
     private MonitorClient Launch()
