@@ -54,6 +54,31 @@ public sealed class ComposeApp(EngineCalls engine, ComposeAppOptions options, IP
         await RunAsync(project ?? ByName(name), new DownPlanner(project, name, state, down).Plan(), cancel).ConfigureAwait(false);
     }
 
+    /// <summary>Makes what a container of its own for a service needs (<c>run</c>): images, networks, volumes, the services that it depends on, running; then the container, which is not started.</summary>
+    /// <param name="project">The project: the service and what it depends on.</param>
+    /// <param name="service">The service.</param>
+    /// <param name="oneOff">How the container is made.</param>
+    /// <param name="up">How the others are made.</param>
+    /// <param name="change">What the command's own options change in the container's request.</param>
+    /// <param name="cancel">Stops before the next step.</param>
+    /// <returns>The container's id.</returns>
+    public async Task<string> CreateOneOffAsync(
+        ComposeProject project, string service, OneOffOptions oneOff, UpOptions up, Func<ContainerCreateRequest, ContainerCreateRequest> change, CancellationToken cancel = default)
+    {
+        if (!project.Services.TryGetValue(service, out var target)) throw new ComposeException($"no such service: {service}");
+        var others = project with { Services = project.Services.Where(s => s.Key != service).ToDictionary(StringComparer.Ordinal) };
+        await using var executor = Executor(project);
+        var images = new ImagePlanner(project, await _observer.ImagesAsync(project, cancel).ConfigureAwait(false), up, TimeProvider.System).Reconcile();
+        if (images.Nodes.Count > 0) await ExecuteAsync(executor, images, cancel).ConfigureAwait(false);
+
+        // The service's own containers are no orphans, though the others' project doesn't have it.
+        await CreateAsync(executor, others, up with { Services = [], IgnoreOrphans = true, RemoveOrphans = false }, cancel).ConfigureAwait(false);
+        var containers = await ContainersAsync(project.Name, [], cancel).ConfigureAwait(false);
+        await StartAsync(executor, others, containers, wait: false, TimeSpan.Zero, cancel).ConfigureAwait(false);
+        await ExecuteAsync(executor, OneOff.Await(target, containers), cancel).ConfigureAwait(false);
+        return await new OneOff(project, engine, s_hashes).CreateAsync(target, oneOff, containers, change, warn, cancel).ConfigureAwait(false);
+    }
+
     /// <summary>Starts containers that exist, in the order of their dependencies.</summary>
     public async Task StartAsync(ComposeProject project, IReadOnlyList<string> services, bool wait, TimeSpan waitTimeout, CancellationToken cancel = default)
     {
