@@ -32,6 +32,10 @@ internal sealed class CommandLine
             error.WriteLine(e.Message);
             return e.ExitCode;
         }
+        catch (SilentException e)
+        {
+            return e.ExitCode;
+        }
         catch (OutputClosedException e)
         {
             if (e.Errno == Linux.Errno.EPIPE)
