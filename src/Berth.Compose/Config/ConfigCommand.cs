@@ -114,7 +114,7 @@ public sealed class ConfigCommand
     {
         if (options.Services)
         {
-            WriteLines(ServiceListing.DependenciesFirst(project));
+            WriteLines(ServiceOrder.DependenciesFirst(project));
         }
         else if (options.Volumes)
         {

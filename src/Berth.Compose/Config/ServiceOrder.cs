@@ -1,7 +1,7 @@
 namespace Berth.Compose;
 
 /// <summary>Orders of services.</summary>
-internal static class ServiceListing
+internal static class ServiceOrder
 {
     /// <summary>The services, each after all that it depends on; by name where nothing else decides.</summary>
     public static IReadOnlyList<ServiceConfig> Of(ComposeProject project) => [.. DependenciesFirst(project).Where(project.Services.ContainsKey).Select(n => project.Services[n])];
