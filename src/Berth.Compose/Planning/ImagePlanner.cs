@@ -11,7 +11,7 @@ internal sealed class ImagePlanner(ComposeProject project, IReadOnlyDictionary<s
         var plan = new Plan();
         var pulled = new Dictionary<string, PlanNode>(StringComparer.Ordinal);
         var built = new Dictionary<string, PlanNode>(StringComparer.Ordinal);
-        foreach (var service in ServiceListing.Of(project).Where(s => s.Provider is null))
+        foreach (var service in ServiceOrder.Of(project).Where(s => s.Provider is null))
         {
             string image = ComposeNames.Image(project, service);
             if (service.Image.Length == 0 && service.Build is null)

@@ -12,7 +12,7 @@ internal sealed class Reconciler(ComposeProject project, ObservedState state, Up
     public Plan Reconcile()
     {
         CheckNames();
-        var services = ServiceListing.Of(project);
+        var services = ServiceOrder.Of(project);
         foreach (var service in services.Where(s => s.Provider is not null))
         {
             throw new ComposeException(service.SpanOf("provider"), $"service {service.Name} is provided by the program {service.Provider!.Type}: providers are not supported by up");

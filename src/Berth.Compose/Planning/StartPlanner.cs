@@ -10,7 +10,7 @@ internal sealed class StartPlanner(ComposeProject project, IReadOnlyList<Observe
     /// <summary>The plan; with <paramref name="wait"/> it ends when all are running or healthy.</summary>
     public Plan Plan(bool wait)
     {
-        foreach (var service in ServiceListing.Of(project)) Service(service);
+        foreach (var service in ServiceOrder.Of(project)) Service(service);
         if (!wait) return _plan;
         foreach (var service in project.Services.Values)
         {

@@ -129,7 +129,7 @@ public sealed class ComposeApp(EngineCalls engine, ComposeAppOptions options, IP
     public async Task BuildAsync(ComposeProject project, IReadOnlyList<string> services, ImageBuildOptions build, CancellationToken cancel = default)
     {
         var builder = new ImageBuild(project, engine, progress);
-        foreach (var service in ServiceListing.Of(project).Where(s => s.Build is not null && (services.Count == 0 || services.Contains(s.Name))))
+        foreach (var service in ServiceOrder.Of(project).Where(s => s.Build is not null && (services.Count == 0 || services.Contains(s.Name))))
         {
             await builder.RunAsync(service, ComposeNames.Image(project, service), build, cancel).ConfigureAwait(false);
         }
