@@ -28,8 +28,7 @@ internal static class ContainerExec
                 context.Capabilities = CapabilitySet.OwnBounding;
             }
             LimitPreparation.Run(context);
-            FilterPreparation.Run(context);
-            return Compile(context, first).Start(Namespaces.None, pidNamespaceOf: first);
+            return Compile(context, first).Start(Namespaces.None, pidNamespaceOf: first, resources.Cgroups.Unified);
         }
         catch (LinuxException e)
         {

@@ -11,7 +11,7 @@ internal sealed class ContainerResources(StartRequest request) : IDisposable
 {
     private const int KillRounds = 1000;
 
-    private readonly List<(SafeFileHandle Processes, string Path)> _cgroups = [];
+    private CgroupJoin? _cgroups;
     private SafeFileHandle? _base;
     private SafeFileHandle? _terminals;
 
@@ -21,8 +21,8 @@ internal sealed class ContainerResources(StartRequest request) : IDisposable
     /// <summary>The root of the run that is on, with all that is mounted in it.</summary>
     public SafeFileHandle? Root { get; private set; }
 
-    /// <summary>The cgroup.procs to join by.</summary>
-    public IReadOnlyList<(SafeFileHandle Processes, string Path)> Cgroups => _cgroups;
+    /// <summary>By what a process joins the container's cgroups.</summary>
+    public CgroupJoin Cgroups => _cgroups ??= CgroupJoin.Open(request.CgroupFolders);
 
     /// <summary>A detached copy of the root for a new run. The file system itself is mounted once and kept: an overlay's upper folder must not be mounted twice, and one that
     /// the kernel is just giving up would be.</summary>
@@ -30,18 +30,6 @@ internal sealed class ContainerResources(StartRequest request) : IDisposable
     {
         _base ??= RootMount.Create(request.Root);
         return MountCalls.CloneTree(_base, "", recursive: false);
-    }
-
-    public void OpenCgroups()
-    {
-        if (_cgroups.Count == 0)
-        {
-            foreach (string folder in request.CgroupFolders)
-            {
-                string path = folder + "/cgroup.procs";
-                _cgroups.Add((FileCalls.Open(path, OpenFlags.WriteOnly), path));
-            }
-        }
     }
 
     /// <summary>The terminals of this run: those of a mount that is handed over, or the host's where the container has the host's /dev.</summary>
@@ -94,10 +82,7 @@ internal sealed class ContainerResources(StartRequest request) : IDisposable
         _base?.Dispose();
         _terminals?.Dispose();
         Network?.Dispose();
-        foreach ((SafeFileHandle processes, _) in _cgroups)
-        {
-            processes.Dispose();
-        }
+        _cgroups?.Dispose();
     }
 
     private static void KillAll(string folder)

@@ -13,7 +13,7 @@ internal static class ContainerSetup
         new("root", "The root is a detached mount first, so that names in it can be resolved before anybody runs there.", RootPreparation.Run),
         new("user", "User and groups are looked up in the container's own passwd and group.", UserPreparation.Run),
         new("namespaces", "Those of other containers are opened while their processes can be found.", NamespacePreparation.Run),
-        new("cgroups", "The files to join them by are opened here, where they can be reached.", CgroupPreparation.Run),
+        new("cgroups", "Under cgroup v1 the container sees its own part of each tree: copies of the mounts, taken here where they can be reached.", CgroupPreparation.Run),
         new("devices", "/dev is filled while it is detached: nothing in the image can stand in its place.", DevicePreparation.Run),
         new("terminal", "A terminal of the container's own /dev/pts: one of the host's is not a terminal inside.", TerminalPreparation.Run),
         new("init", "This executable's own sealed file, for an init process that is no file of the container.", ContainerInit.Prepare),
@@ -22,14 +22,13 @@ internal static class ContainerSetup
         new("paths to hide", "proc and sys have the same files here as there: what is not on this kernel needs no step.", HiddenPathPreparation.Run),
         new("read-only root", "Last: until here targets were made in it.", ReadOnlyRootPreparation.Run),
         new("limits", "What this machine's root may not raise stays, with a warning.", LimitPreparation.Run),
-        new("filter", "The system call filter is compiled for the capabilities that the process will have.", FilterPreparation.Run),
     ];
 
     public static readonly SetupStep[] Steps =
     [
         new("signals", "Ignored ones would survive execve; blocked ones too.", ProcessSteps.ResetSignals),
         new("monitor's death", "From here on the container does not outlive its monitor.", ProcessSteps.DieWithMonitor),
-        new("cgroups", "First of all: what the child does from here on is accounted to the container.", NamespaceSteps.JoinCgroups),
+        new("cgroups", "Before anything else is made: what the child does from here on is accounted to the container.", NamespaceSteps.JoinCgroups),
         new("cgroup namespace", "After joining: the cgroup that a process is in becomes the namespace's root.", NamespaceSteps.EnterCgroupNamespace),
         new("namespaces", "Those that are shared: network, and what the request takes from others.", NamespaceSteps.Join),
         new("keyring", "A session keyring of its own: the host's keys are out of reach.", NamespaceSteps.NewKeyring),

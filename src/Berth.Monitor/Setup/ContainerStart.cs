@@ -34,7 +34,7 @@ internal static class ContainerStart
     {
         SyscallProgram program = ContainerSetup.Compile(context);
         var pid = context.Joined.Find(j => j.Kind == Namespaces.Pid).File;
-        StartedProcess started = program.Start(context.BornInto, pid);
+        StartedProcess started = program.Start(context.BornInto, pid, context.Resources.Cgroups.Unified);
         if (context.Process.Init)
         {
             ContainerInit.WaitForCommand(context, started);

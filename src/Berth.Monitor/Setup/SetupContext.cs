@@ -82,7 +82,7 @@ internal sealed class SetupContext(StartRequest request, ContainerResources reso
     public CapabilitySet Capabilities { get; set; }
 
     /// <summary>The seccomp filter's instructions, or null for none.</summary>
-    public byte[]? Filter { get; set; }
+    public byte[]? Filter { get; } = request.Isolation.Filter.IsEmpty ? null : request.Isolation.Filter.ToArray();
 
     /// <summary>The request mounts something itself at /dev.</summary>
     public bool HasOwnDev => request.Mounts.Any(m => m.Target.TrimEnd('/') == "/dev");

@@ -13,7 +13,7 @@ internal static class IsolationRequestJson
         JsonFields.WriteTexts(writer, "readonlyPaths"u8, value.ReadonlyPaths);
         JsonFields.WriteObjects(writer, "devices"u8, value.Devices, DeviceRequestJson.Write);
         JsonFields.WriteTexts(writer, "sysctls"u8, value.Sysctls);
-        writer.WriteString("seccomp"u8, value.Seccomp);
+        JsonFields.WriteBytes(writer, "filter"u8, value.Filter);
         writer.WriteNumber("shmBytes"u8, value.ShmBytes);
         writer.WriteEndObject();
     }
@@ -25,7 +25,7 @@ internal static class IsolationRequestJson
         IReadOnlyList<string>? readonlyPaths = null;
         IReadOnlyList<DeviceRequest>? devices = null;
         IReadOnlyList<string>? sysctls = null;
-        string? seccomp = null;
+        byte[]? filter = null;
         long shmBytes = default;
         while (JsonFields.NextField(ref reader))
         {
@@ -49,9 +49,9 @@ internal static class IsolationRequestJson
             {
                 sysctls = JsonFields.Texts(ref reader);
             }
-            else if (reader.ValueTextEquals("seccomp"u8))
+            else if (reader.ValueTextEquals("filter"u8))
             {
-                seccomp = JsonFields.Text(ref reader);
+                filter = JsonFields.Bytes(ref reader);
             }
             else if (reader.ValueTextEquals("shmBytes"u8))
             {
@@ -69,7 +69,7 @@ internal static class IsolationRequestJson
             ReadonlyPaths = readonlyPaths!,
             Devices = devices!,
             Sysctls = sysctls!,
-            Seccomp = seccomp!,
+            Filter = filter,
             ShmBytes = shmBytes,
         };
     }

@@ -44,6 +44,13 @@ internal static class JsonFields
         };
     }
 
+    /// <summary>The field's bytes, in base64.</summary>
+    public static byte[] Bytes(ref Utf8JsonReader reader)
+    {
+        Advance(ref reader);
+        return reader.TokenType == JsonTokenType.String && reader.TryGetBytesFromBase64(out byte[]? value) ? value : throw Unexpected(ref reader, "base64");
+    }
+
     public static long Number(ref Utf8JsonReader reader)
     {
         Advance(ref reader);
@@ -141,6 +148,15 @@ internal static class JsonFields
         if (value.Length > 0)
         {
             writer.WriteString(name, value);
+        }
+    }
+
+    /// <summary>Writes bytes that aren't empty, in base64.</summary>
+    public static void WriteBytes(Utf8JsonWriter writer, ReadOnlySpan<byte> name, ReadOnlyMemory<byte> value)
+    {
+        if (!value.IsEmpty)
+        {
+            writer.WriteBase64String(name, value.Span);
         }
     }
 

@@ -18,8 +18,9 @@ public sealed record IsolationRequest
     /// <summary>Kernel settings of the container's namespaces, <c>net.ipv4.ip_forward=1</c>.</summary>
     public IReadOnlyList<string> Sysctls { get => field ?? []; init; }
 
-    /// <summary>The seccomp profile: <c>default</c>, <c>unconfined</c>, or the JSON of Docker's form.</summary>
-    public string Seccomp { get => field ?? "default"; init; }
+    /// <summary>The seccomp(2) filter of all processes in the container, as <c>SeccompFilter.Named</c> makes it: instructions of 8 bytes each. Empty: none. The engine
+    /// compiles it (it compiles one profile for many containers), so that a monitor need not carry the names of all system calls.</summary>
+    public ReadOnlyMemory<byte> Filter { get; init; }
 
     /// <summary>Size of /dev/shm in bytes; 0 where /dev/shm comes from <see cref="StartRequest.Mounts"/>.</summary>
     public long ShmBytes { get; init; }

@@ -33,6 +33,7 @@ internal sealed class Container : IMonitorEvents, IAsyncDisposable
             Isolation = new IsolationRequest
             {
                 ShmBytes = 64 << 20,
+                Filter = SeccompFilter.Default(CapabilitySet.ContainerDefault),
                 MaskedPaths = ["/proc/kcore", "/proc/keys", "/proc/acpi", "/proc/scsi", "/proc/nothing", "/sys/firmware"],
                 ReadonlyPaths = ["/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"],
             },

@@ -13,10 +13,10 @@ public class ExecTests
         Assert.SkipUnless(BusyboxRoot.Available, BusyboxRoot.Needs);
         await using var container = new Container(r => r with { Mounts = [new MountRequest { Type = "tmpfs", Source = "tmpfs", Target = "/t" }] }, "sh", "-c", "echo x > /t/f; echo up; sleep 100");
         await container.StartAsync();
-        (int code, string output) = await container.ExecAsync("sh", "-c", "hostname; cat /t/f; ps | grep -c 'sleep 100'; grep CapEff /proc/self/status; umask; ls /proc/self/fd | busybox tr '\\n' ' '; test $(readlink /proc/self/ns/pid) = $(readlink /proc/1/ns/pid) && echo same; exit 3");
+        (int code, string output) = await container.ExecAsync("sh", "-c", "hostname; cat /t/f; ps | grep -c 'sleep 100'; grep -E 'CapEff|Seccomp:' /proc/self/status; umask; ls /proc/self/fd | busybox tr '\\n' ' '; test $(readlink /proc/self/ns/pid) = $(readlink /proc/1/ns/pid) && echo same; exit 3");
         Assert.Equal(3, code);
         Assert.StartsWith("box\nx\n", output, StringComparison.Ordinal);
-        Assert.EndsWith("CapEff:\t00000000a80425fb\n0022\n0 1 2 3 same\n", output, StringComparison.Ordinal);
+        Assert.EndsWith("CapEff:\t00000000a80425fb\nSeccomp:\t2\n0022\n0 1 2 3 same\n", output, StringComparison.Ordinal);
     }
 
     [Fact]

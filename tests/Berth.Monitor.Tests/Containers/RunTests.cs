@@ -92,6 +92,24 @@ public class RunTests
         Assert.Empty(mounts.Except(output.Split('\n')));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task System_calls_are_filtered(bool noNewPrivileges)
+    {
+        Assert.SkipUnless(BusyboxRoot.Available, BusyboxRoot.Needs);
+        // unshare(CLONE_NEWUSER) needs no capability: only the filter refuses it.
+        const string script = "grep Seccomp: /proc/self/status; busybox unshare -U true 2>&1 | busybox tail -n 1";
+        await using var container = new Container(r => r with { Process = r.Process with { NoNewPrivileges = noNewPrivileges } }, "sh", "-c", script);
+        await container.RunAsync();
+        Assert.StartsWith("Seccomp:\t2\n", container.Output, StringComparison.Ordinal);
+        Assert.Contains("Operation not permitted", container.Output, StringComparison.Ordinal);
+
+        await using var free = new Container(r => r with { Isolation = r.Isolation with { Filter = default } }, "sh", "-c", script);
+        await free.RunAsync();
+        Assert.Equal("Seccomp:\t0\n", free.Output);
+    }
+
     [Fact]
     public async Task A_user_has_his_groups_and_home_and_no_capabilities()
     {

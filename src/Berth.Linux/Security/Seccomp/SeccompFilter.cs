@@ -26,6 +26,18 @@ public static class SeccompFilter
         return BpfProgram.Compile(architectures, otherwise);
     }
 
+    /// <summary>The filter that a container's <c>--security-opt seccomp=…</c> asks for.</summary>
+    /// <param name="profile"><c>unconfined</c> or empty: none, <c>default</c> or <c>builtin</c>: Docker's, else a profile's JSON.</param>
+    /// <param name="held">The container's capabilities.</param>
+    /// <returns>Instructions of 8 bytes each; empty for none.</returns>
+    /// <exception cref="FormatException">As <see cref="Of"/>.</exception>
+    public static byte[] Named(string profile, CapabilitySet held) => profile switch
+    {
+        "" or "unconfined" => [],
+        "default" or "builtin" => Default(held),
+        _ => Of(profile, held),
+    };
+
     private static SeccompRules[] Architectures() => RuntimeInformation.ProcessArchitecture == Architecture.Arm64
         ? [new SeccompRules(SeccompArchitecture.Arm64)]
         : [new SeccompRules(SeccompArchitecture.X64), new SeccompRules(SeccompArchitecture.X86)];

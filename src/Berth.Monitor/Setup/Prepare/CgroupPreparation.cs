@@ -2,20 +2,19 @@ using Berth.Linux;
 
 namespace Berth.Monitor;
 
-/// <summary>Opens what the child joins its cgroups by, and under cgroup v1 what it will see of them.</summary>
+/// <summary>Makes what the container sees of its cgroups under cgroup v1.</summary>
 internal static class CgroupPreparation
 {
     private const string Top = "/sys/fs/cgroup/";
 
     public static void Run(SetupContext context)
     {
-        context.Resources.OpenCgroups();
         var seen = new List<(string Name, string Folder)>();
         foreach (string folder in context.Request.CgroupFolders)
         {
-            if (!folder.StartsWith(Top, StringComparison.Ordinal) || FileCalls.StatIfExists(FileCalls.WorkingFolder, folder + "/cgroup.controllers") is not null)
+            if (!folder.StartsWith(Top, StringComparison.Ordinal) || FileCalls.StatFileSystem(folder).Type == FileSystemStat.Cgroup2)
             {
-                continue;   // v2: mounted anew in the child
+                continue;   // version 2 is mounted anew in the child
             }
             seen.Add((folder[Top.Length..].Split('/')[0], folder));
         }

@@ -55,7 +55,7 @@ internal static class MountSteps
             }
             program.SetMountAttributes(ProgramFile.WorkingFolder, "/sys/fs/cgroup", attributes);
         }
-        else if (context.Resources.Cgroups.Count > 0)
+        else if (context.Resources.Cgroups.Unified is not null)
         {
             MountNew(program, "cgroup2", "/sys/fs/cgroup", attributes);
         }

@@ -5,13 +5,7 @@ namespace Berth.Monitor;
 /// <summary>Steps that put the child into its cgroups and namespaces.</summary>
 internal static class NamespaceSteps
 {
-    public static void JoinCgroups(SyscallProgram program, SetupContext context)
-    {
-        foreach ((var processes, string path) in context.Resources.Cgroups)
-        {
-            program.Write(processes, "0", path);
-        }
-    }
+    public static void JoinCgroups(SyscallProgram program, SetupContext context) => context.Resources.Cgroups.AddTo(program);
 
     public static void EnterCgroupNamespace(SyscallProgram program, SetupContext context)
     {
