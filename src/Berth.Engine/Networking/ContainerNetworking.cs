@@ -39,7 +39,7 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
     {
         _failed = failed;
         _names = NetworkNames.Of(options);
-        _store = new NetworkStore(options);
+        _store = new NetworkStore(options, failed);
         _kernel = new NetworkKernel();
         _remover = new LinkRemover(failed);
         _forwarding = new ForwardingSwitch(_store.ForwardingFile);
@@ -194,7 +194,7 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
             {
                 _book.Announce(after);
                 using var inside = NetworkNamespace.Enter(networkNamespace, () => new NetlinkSocket(NetlinkProtocol.Route));
-                AddLinks([(endpoint, state)], networkNamespace, fresh: false);
+                AddLinks([(endpoint, state)], networkNamespace);
                 EndpointLinks.Reconfigure(inside, before, after);
                 _book.Join(after, endpoint);
                 return Changed(before, after);
@@ -291,12 +291,8 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
             if (there is not null)
             {
                 var linked = made.Where(m => m.Endpoint.Link.Length > 0).ToList();
-                if (linked.Count > 0)
-                {
-                    AddLinks(linked, there, fresh: true);
-                }
-
-                EndpointLinks.Configure(inside!, record);
+                bool untouched = linked.Count == 0 || AddLinks(linked, there);
+                EndpointLinks.Configure(inside!, record, untouched);
             }
 
             _ports.Publish([], record.Ports);
@@ -331,24 +327,32 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
         }
     }
 
-    // A bridge that somebody deleted is made again.
-    private void AddLinks(List<(EndpointRecord Endpoint, NetworkState Network)> endpoints, SafeFileHandle there, bool fresh)
+    // A bridge that somebody deleted is made again; false when that was so, and the namespace has seen links that are no more.
+    private bool AddLinks(List<(EndpointRecord Endpoint, NetworkState Network)> endpoints, SafeFileHandle there)
     {
         try
         {
-            _links.Add(endpoints, there, fresh);
+            _links.Add(endpoints, there);
+            return true;
         }
-        catch (LinuxException e) when (e.Errno == Errno.ENODEV)
+        catch (LinuxException e) when (e.Errno is Errno.ENODEV or Errno.EINVAL)
         {
             _links.Undo(endpoints.Select(m => m.Endpoint));
             var present = _kernel.Route.ListLinks(_kernel.Batch).Select(l => l.Index).ToHashSet();
-            foreach (var (_, network) in endpoints.Where(m => !present.Contains(m.Network.BridgeIndex)))
+            var lacking = endpoints.Select(m => m.Network).Where(n => !present.Contains(n.BridgeIndex)).ToList();
+            if (lacking.Count == 0)
+            {
+                throw;
+            }
+
+            foreach (var network in lacking)
             {
                 network.BridgeIndex = 0;
                 _bridges.Up(network);
             }
 
-            _links.Add(endpoints, there, fresh);
+            _links.Add(endpoints, there);
+            return false;
         }
     }
 

@@ -68,12 +68,10 @@ internal sealed class EndpointLinks(NetworkNames names, NetworkKernel kernel)
     /// <summary>The host's side of some endpoints: one datagram.</summary>
     /// <param name="endpoints">Endpoints and their networks.</param>
     /// <param name="there">The container's namespace.</param>
-    /// <param name="fresh">The namespace is new: links get the indexes from 2 on.</param>
-    public void Add(IReadOnlyList<(EndpointRecord Endpoint, NetworkState Network)> endpoints, SafeFileHandle there, bool fresh)
+    public void Add(IReadOnlyList<(EndpointRecord Endpoint, NetworkState Network)> endpoints, SafeFileHandle there)
     {
         var batch = kernel.Batch;
         batch.Clear();
-        int index = FirstLink;
         foreach (var (endpoint, network) in endpoints)
         {
             foreach (var address in endpoint.Addresses)
@@ -86,7 +84,7 @@ internal sealed class EndpointLinks(NetworkNames names, NetworkKernel kernel)
 
             batch.AddVeth(
                 endpoint.Veth, network.BridgeIndex, names.Containers, network.Mtu,
-                new VethPeer(there, endpoint.Link, fresh ? index++ : 0, PhysicalAddress.Parse(endpoint.MacAddress)));
+                new VethPeer(there, endpoint.Link, PhysicalAddress.Parse(endpoint.MacAddress)));
             batch.BridgePortUp(endpoint.Veth, network.Isolated);
         }
 
@@ -94,14 +92,19 @@ internal sealed class EndpointLinks(NetworkNames names, NetworkKernel kernel)
     }
 
     /// <summary>The container's side of its first endpoints: one datagram.</summary>
-    public static void Configure(NetlinkSocket inside, ContainerNetworkRecord record)
+    /// <param name="inside">A socket in its namespace.</param>
+    /// <param name="record">The container, with its endpoints in the order in which their links were made.</param>
+    /// <param name="untouched">No link was made there before: they are numbered from 2 on. Otherwise they are looked up.</param>
+    public static void Configure(NetlinkSocket inside, ContainerNetworkRecord record, bool untouched)
     {
-        var batch = new NetlinkBatch().LinkUp(Loopback, linkLocal: true);
-        int index = FirstLink;
-        foreach (var endpoint in record.Endpoints.Where(e => e.Link.Length > 0))
+        var linked = record.Endpoints.Where(e => e.Link.Length > 0).ToList();
+        var batch = new NetlinkBatch();
+        int[] indexes = [.. linked.Select((e, i) => untouched ? FirstLink + i : inside.IndexOfLink(batch, e.Link))];
+        batch.LinkUp(Loopback, linkLocal: true);
+        for (int i = 0; i < linked.Count; i++)
         {
-            Up(batch, endpoint, index);
-            AddRoutes(batch, record, endpoint, index++);
+            Up(batch, linked[i], indexes[i]);
+            AddRoutes(batch, record, linked[i], indexes[i]);
         }
 
         inside.Send(batch);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Berth.Engine;
 
@@ -11,9 +12,11 @@ internal sealed class NetworkStore
     private const string Extension = ".json", NamesExtension = ".names";
 
     private readonly string _networks, _names, _containers;
+    private readonly Action<Exception> _failed;
 
-    public NetworkStore(NetworkingOptions options)
+    public NetworkStore(NetworkingOptions options, Action<Exception> failed)
     {
+        _failed = failed;
         _networks = Path.Combine(options.Root, "networks");
         _names = Path.Combine(options.Run, "networks");
         _containers = Path.Combine(_names, "containers");
@@ -29,8 +32,17 @@ internal sealed class NetworkStore
     /// <summary>The file for the monitors' name servers.</summary>
     public string NamesFile(string networkId) => Path.Combine(_names, networkId + NamesExtension);
 
-    public IEnumerable<NetworkRecord> LoadNetworks() => Directory.EnumerateFiles(_networks, "*" + Extension)
-        .Select(file => JsonSerializer.Deserialize(File.ReadAllBytes(file), NetworkingJson.Default.NetworkRecord)!);
+    /// <summary>All networks. A file that can't be read, because the machine lost power over it, is deleted and told.</summary>
+    public IEnumerable<NetworkRecord> LoadNetworks()
+    {
+        foreach (string file in Directory.EnumerateFiles(_networks, "*" + Extension).ToList())
+        {
+            if (Load(file, NetworkingJson.Default.NetworkRecord) is { } record)
+            {
+                yield return record;
+            }
+        }
+    }
 
     public void Save(NetworkRecord record) =>
         StateFile.Write(NetworkFile(record.Network.Id), JsonSerializer.SerializeToUtf8Bytes(record, NetworkingJson.Default.NetworkRecord));
@@ -45,7 +57,7 @@ internal sealed class NetworkStore
         StateFile.Write(ContainerFile(record.ContainerId), JsonSerializer.SerializeToUtf8Bytes(record, NetworkingJson.Default.ContainerNetworkRecord));
 
     public ContainerNetworkRecord? LoadContainer(string id) =>
-        StateFile.Read(ContainerFile(id)) is { } bytes ? JsonSerializer.Deserialize(bytes, NetworkingJson.Default.ContainerNetworkRecord) : null;
+        Load(ContainerFile(id), NetworkingJson.Default.ContainerNetworkRecord);
 
     public void DeleteContainer(string id) => File.Delete(ContainerFile(id));
 
@@ -77,6 +89,21 @@ internal sealed class NetworkStore
         else
         {
             File.Delete(NamesFile(network.Id));
+        }
+    }
+
+    private T? Load<T>(string file, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return StateFile.Read(file) is { } bytes ? JsonSerializer.Deserialize(bytes, type) : null;
+        }
+        catch (JsonException e)
+        {
+            _failed(new IOException($"{file} can't be read and is deleted: {e.Message}", e));
+            File.Delete(file);
+            return null;
         }
     }
 

@@ -34,8 +34,8 @@ public static class LinkMessages
     }
 
     /// <summary>
-    /// Both ends of a pair at once: ours is down, a port of a bridge and in a group; the other is born in the namespace, with the index that is asked for
-    /// (0: any), and down: it can't be up before it has a peer (drivers/net/veth.c, veth_open).
+    /// Both ends of a pair at once: ours is down, a port of a bridge (0: of none) and in a group; the other is born in the namespace, and down: it can't be up
+    /// before it has a peer (drivers/net/veth.c, veth_open).
     /// </summary>
     public static NetlinkBatch AddVeth(this NetlinkBatch batch, string name, int bridge, uint group, int mtu, VethPeer peer)
     {
@@ -47,7 +47,7 @@ public static class LinkMessages
             using (batch.NestIn(InfoData))
             using (batch.NestIn(PeerOfVeth))
             {
-                batch.LinkHeader(peer.Index, 0).Attribute(IfName, peer.Name).Attribute(IfNetNsFd, (uint)(int)peer.Namespace.DangerousGetHandle())
+                batch.LinkHeader(0, 0).Attribute(IfName, peer.Name).Attribute(IfNetNsFd, (uint)(int)peer.Namespace.DangerousGetHandle())
                     .Attribute(IfAddress, peer.Address.GetAddressBytes()).Attribute(IfMtu, (uint)mtu);
             }
         }

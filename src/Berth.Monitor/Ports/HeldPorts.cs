@@ -9,13 +9,19 @@ namespace Berth.Monitor;
 internal sealed class HeldPorts(MonitorParts parts) : IDisposable
 {
     private readonly List<IDisposable> _held = [];
+    private IReadOnlyList<SafeFileHandle> _sockets = [];
 
     /// <summary>Holds these ports and no others. Connections that run go on.</summary>
     /// <param name="ports">The ports.</param>
-    /// <param name="sockets">Their sockets, taken over.</param>
+    /// <param name="sockets">Their sockets, taken over; none for the ones that are held, in the same order, which lead somewhere else from now on.</param>
     public void Hold(IReadOnlyList<HeldPort> ports, IReadOnlyList<SafeFileHandle> sockets)
     {
+        if (sockets.Count == 0 && ports.Count == _sockets.Count)
+        {
+            sockets = [.. _sockets.Select(socket => FileCalls.Duplicate(socket))];
+        }
         Dispose();
+        _sockets = sockets;
         for (int i = 0; i < sockets.Count; i++)
         {
             FileCalls.SetNonBlocking(sockets[i], true);

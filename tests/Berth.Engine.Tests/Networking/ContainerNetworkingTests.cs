@@ -135,7 +135,7 @@ public sealed class ContainerNetworkingTests
     {
         using var beyond = NetworkNamespace.Create(() => new NetlinkSocket(NetlinkProtocol.Route), out var inside);
         var batch = new NetlinkBatch();
-        stage.Route.Send(batch.AddVeth("out1", 0, 0, 1500, new VethPeer(beyond, "eth0", 2, System.Net.NetworkInformation.PhysicalAddress.Parse("02:00:00:00:00:08")))
+        stage.Route.Send(batch.AddVeth("out1", 0, 0, 1500, new VethPeer(beyond, "eth0", System.Net.NetworkInformation.PhysicalAddress.Parse("02:00:00:00:00:08")))
             .LinkUp("out1", linkLocal: true));
         stage.Route.Send(batch.AddAddress(stage.Route.IndexOfLink(batch, "out1"), System.Net.IPAddress.Parse("203.0.113.1"), 24));
         inside.Send(batch.LinkUp(1, linkLocal: true).LinkUp(2, linkLocal: true).AddAddress(2, System.Net.IPAddress.Parse("203.0.113.9"), 24)
@@ -161,9 +161,10 @@ public sealed class ContainerNetworkingTests
     {
         Assert.Empty(stage.InKernel());
         stage.Network("one", six: true);
-        stage.AddForeignTable("docker", NftHook.Output);
         stage.Container("a", "one", ("80/tcp", ":8080"));
         stage.Container("b", "bridge", ("80/udp", ":8080"));
+        stage.AddForeignTable("docker", NftHook.Output);
+        HostStage.Eventually(() => stage.InKernel().Contains("rule in Ip6 docker judge"), "the rule comes");
         Assert.NotEmpty(stage.InKernel());
         stage.Engine.Release(HostStage.Id("a"));
         stage.Engine.Release(HostStage.Id("b"));
@@ -254,6 +255,7 @@ public sealed class ContainerNetworkingTests
         Assert.Contains("discarded", Assert.Single(a.Warnings), StringComparison.Ordinal);
 
         using var first = stage.Engine.Connect(HostStage.Id("a"), a.Namespace!, "one", new EndpointSettings { Aliases = ["alias"] });
+        stage.Await(first.Settings);
         Assert.Equal("192.0.2.9", stage.Ask(stage.Outside, "tcp", "192.0.2.1", 8080));
         Assert.Equal(2, first.Ports!.Count);
         Assert.Equal(2, first.Sockets.Count);
@@ -261,6 +263,7 @@ public sealed class ContainerNetworkingTests
 
         // A network with both families is preferred: ports and routes move.
         using var second = stage.Engine.Connect(HostStage.Id("a"), a.Namespace!, "two", null);
+        stage.Await(second.Settings);
         Assert.Empty(second.Sockets);
         Assert.Equal(second.Settings.Networks["two"].IPAddress, second.Ports![0].TargetAddress);
         Assert.Equal(second.Settings.Networks["two"].GlobalIPv6Address, second.Ports[1].TargetAddress);
@@ -271,6 +274,7 @@ public sealed class ContainerNetworkingTests
 
         Assert.Equal("endpoint with name a already exists in network two", Assert.Throws<DockerException>(() => stage.Engine.Connect(HostStage.Id("a"), a.Namespace!, "two", null)).Message);
         using var third = stage.Engine.Disconnect(HostStage.Id("a"), a.Namespace!, "two");
+        stage.Await(third.Settings);
         Assert.Equal(No, stage.Ask(b.Namespace, "tcp", second.Settings.Networks["two"].IPAddress, 80));
         Assert.Equal("192.0.2.9", stage.Ask(stage.Outside, "tcp", "192.0.2.1", 8080));
         using var fourth = stage.Engine.Disconnect(HostStage.Id("a"), a.Namespace!, "one");
@@ -328,6 +332,74 @@ public sealed class ContainerNetworkingTests
         client.Send([1]);   // nobody answers, and the flow to the old target lives on
         stage.Container("b", "two", ("80/udp", ":8080"));
         HostStage.Eventually(() => Asked(client), "the new target answers");
+    });
+
+    [Fact]
+    public void Engines_live_side_by_side() => HostStage.Run(stage =>
+    {
+        string root = Path.GetDirectoryName(stage.Options.Root)!;
+        var options = stage.Options with { Root = Path.Combine(root, "other"), Run = Path.Combine(root, "other-run") };
+        var other = stage.NewEngine(options);
+        stage.Network("one");
+        other.Networks.Create(new NetworkCreateRequest { Name = "one" });
+        var a = stage.Container("a", "one", ("80/tcp", ":8080"));
+        var first = stage.Engine;
+        stage.Engine = other;
+        var b = stage.Container("b", "one", ("80/tcp", ":8081"));
+        Assert.NotEqual(a.Settings.Networks["one"].Gateway, b.Settings.Networks["one"].Gateway);
+        var error = Assert.Throws<DockerException>(() => stage.Container("c", "one", ("80/tcp", ":8080")));
+        Assert.Contains("address already in use", error.Message, StringComparison.Ordinal);
+        Assert.Equal("192.0.2.9", stage.Ask(stage.Outside, "tcp", "192.0.2.1", 8080));
+        Assert.Equal("192.0.2.9", stage.Ask(stage.Outside, "tcp", "192.0.2.1", 8081));
+        Assert.Equal(No, stage.Ask(b.Namespace, "tcp", a.Settings.Networks["one"].IPAddress, 80));
+        Assert.NotEqual(No, stage.Ask(b.Namespace, "tcp", "192.0.2.1", 8080));
+
+        // One ends; the other goes on.
+        other.Release(HostStage.Id("b"));
+        other.Dispose();
+        stage.Engine = first;
+        Assert.Equal("192.0.2.9", stage.Ask(stage.Outside, "tcp", "192.0.2.1", 8080));
+        Assert.Equal([], stage.Netfilter.FamiliesOfTable(new NetlinkBatch(), NetworkNames.Of(options).Table));
+    });
+
+    [Fact]
+    public void A_bridge_that_somebody_deleted_is_made_again() => HostStage.Run(stage =>
+    {
+        string id = stage.Network("one");
+        stage.Route.Send(new NetlinkBatch().DeleteLink(NetworkNames.BridgeOf(id)));
+        stage.Container("a", "one", ("80/tcp", ":8080"));
+        Assert.Equal("192.0.2.9", stage.Ask(stage.Outside, "tcp", "192.0.2.1", 8080));
+        Assert.Empty(stage.Failures);
+    });
+
+    [Fact]
+    public void Networks_are_listed_found_and_removed_in_dockers_words() => HostStage.Run(stage =>
+    {
+        var networks = stage.Engine.Networks;
+        string id = stage.Network("one", subnet: "10.77.0.0/24");
+        Assert.Equal(["bridge", "host", "none", "one"], networks.List(Filters.Empty).Select(n => n.Name));
+        Assert.Equal(["one"], networks.List(Filters.Empty.With("type", "custom")).Select(n => n.Name));
+        Assert.Equal(["one"], networks.List(Filters.Empty.With("dangling", "true")).Select(n => n.Name));
+        Assert.Equal(["none"], networks.List(Filters.Empty.With("driver", "null")).Select(n => n.Name));
+        Assert.Equal(id, networks.Inspect(id[..5]).Id);
+        Assert.Equal("network with name one already exists", Assert.Throws<DockerException>(() => stage.Network("one")).Message);
+        Assert.Equal("network nosuch not found", Assert.Throws<DockerException>(() => networks.Inspect("nosuch")).Message);
+        Assert.Equal("bridge is a pre-defined network and cannot be removed", Assert.Throws<DockerException>(() => networks.Remove("bridge")).Message);
+        Assert.Equal(
+            "invalid config for network one: invalid endpoint settings:\nno configured subnet or ip-range contain the IP address 10.78.0.9",
+            Assert.Throws<DockerException>(() => stage.Engine.Validate("one", new Dictionary<string, EndpointSettings?> { ["one"] = new() { IPAMConfig = new() { IPv4Address = "10.78.0.9" } } })).Message);
+        Assert.Equal(["one"], stage.Engine.Validate(id, null).Keys);
+        var wanted = HostStage.Request("a") with { Endpoints = new Dictionary<string, EndpointSettings> { ["one"] = new() { IPAMConfig = new() { IPv4Address = "10.77.0.9" }, MacAddress = "02:42:00:00:00:05" } } };
+        var a = stage.Container(wanted with { NetworkMode = "one" });
+        Assert.Equal(("10.77.0.9", "02:42:00:00:00:05"), (a.Settings.Networks["one"].IPAddress, a.Settings.Networks["one"].MacAddress));
+        Assert.Equal(
+            "failed to set up container networking: Address already in use",
+            Assert.Throws<DockerException>(() => stage.Container(wanted with { ContainerId = HostStage.Id("b"), Name = "b", NetworkMode = "one" })).Message);
+        stage.Network("two");
+        Assert.Equal(["two"], networks.Prune(Filters.Empty, _ => false).Select(n => n.Name));
+        stage.Engine.Release(HostStage.Id("a"));
+        Assert.Equal("one", networks.Remove("one").Name);
+        HostStage.Eventually(() => !stage.InKernel().Contains($"link {NetworkNames.BridgeOf(id)}"), "the bridge goes");
     });
 
     private static bool Asked(System.Net.Sockets.UdpClient client)

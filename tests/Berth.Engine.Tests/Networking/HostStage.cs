@@ -28,7 +28,7 @@ internal sealed class HostStage : IDisposable
         Sysctl.Write("net/ipv4/ip_forward", 0);
         Sysctl.Write("net/ipv6/conf/all/forwarding", 0);
         Route.Send(_batch.LinkUp(1, linkLocal: true)
-            .AddVeth("out0", 0, 0, 1500, new VethPeer(Outside, "eth0", 2, PhysicalAddress.Parse("02:00:00:00:00:09"))).LinkUp("out0", linkLocal: true));
+            .AddVeth("out0", 0, 0, 1500, new VethPeer(Outside, "eth0", PhysicalAddress.Parse("02:00:00:00:00:09"))).LinkUp("out0", linkLocal: true));
         int wire = Route.IndexOfLink(_batch, "out0");
         Route.Send(_batch.AddAddress(wire, IPAddress.Parse("192.0.2.1"), 24).AddAddress(1, IPAddress.Parse("198.51.100.1"), 32)
             .AddAddress(wire, IPAddress.Parse("2001:db8::1"), 64));
@@ -79,6 +79,7 @@ internal sealed class HostStage : IDisposable
         var setup = Engine.Prepare(request);
         _owned.Add(setup);
         Serve(setup.Namespace!, 80);
+        Await(setup.Settings);
         return setup;
     }
 
@@ -125,6 +126,18 @@ internal sealed class HostStage : IDisposable
         catch (Exception e) when (e is SocketException or AggregateException)
         {
             return No;
+        }
+    }
+
+    /// <summary>Waits until all links of a container carry: a busy machine's kernel takes its time over that, and who asks before asks again only after a second.</summary>
+    public void Await(NetworkSettings settings)
+    {
+        foreach (var endpoint in settings.Networks.Values)
+        {
+            foreach (string address in (string[])[endpoint.IPAddress, endpoint.GlobalIPv6Address])
+            {
+                Eventually(() => address.Length == 0 || Ask(null, "tcp", address, 80) != No, $"the host reaches {address}");
+            }
         }
     }
 

@@ -24,7 +24,7 @@ public sealed class NetlinkKernelTests
 
         int before = route.Datagrams;
         using var there = NetworkNamespace.Create(() => new NetlinkSocket(NetlinkProtocol.Route), out var inner);
-        route.Send(_batch.AddVeth("v1", bridge, 78, 1400, new VethPeer(there, "eth0", 2, Mac)).BridgePortUp("v1", isolated: false));
+        route.Send(_batch.AddVeth("v1", bridge, 78, 1400, new VethPeer(there, "eth0", Mac)).BridgePortUp("v1", isolated: false));
         inner.Send(_batch.LinkUp(1, linkLocal: true).LinkUp(2, linkLocal: false)
             .AddAddress(2, IPAddress.Parse("10.90.0.2"), 24).AddDefaultRoute(IPAddress.Parse("10.90.0.1"), 2));
         Assert.Equal((1, 1), (route.Datagrams - before, inner.Datagrams));
