@@ -24,7 +24,7 @@ public sealed unsafe partial class SyscallProgram
     /// <summary>Makes an open terminal the session's (TIOCSCTTY).</summary>
     public SyscallProgram SetControllingTerminal(ProgramFile terminal) => Add("ioctl", "TIOCSCTTY", SyscallNumbers.Ioctl, Keep(terminal), Argument.Named(0x540E, "TIOCSCTTY"), 0L);
 
-    /// <summary>prlimit64(2). More than the caller's own hard limit needs CAP_SYS_RESOURCE.</summary>
+    /// <summary>prlimit64(2). More than the caller's own hard limit needs CAP_SYS_RESOURCE. Steps after this one are under the limit: of open files, too.</summary>
     public SyscallProgram SetLimit(ResourceLimit limit, ulong soft, ulong hard)
     {
         var values = new byte[16];
@@ -120,8 +120,19 @@ public sealed unsafe partial class SyscallProgram
         Add("execve", path, SyscallNumbers.Execve, path, Argument.Texts(arguments), Argument.Texts(environment));
 
     /// <summary>execve(2) of an open file (of a memfd too; its descriptor may be close-on-exec unless the file is a script).</summary>
-    public SyscallProgram Execute(ProgramFile file, string subject, IReadOnlyList<string> arguments, IReadOnlyList<string> environment) =>
-        Add("execve", subject, SyscallNumbers.Execveat, Keep(file), "", Argument.Texts(arguments), Argument.Texts(environment), Argument.Named(EmptyPath, "AT_EMPTY_PATH"));
+    public SyscallProgram Execute(ProgramFile file, string subject, IReadOnlyList<string> arguments, IReadOnlyList<string> environment)
+    {
+        if (file.RegisterIndex < 0)
+        {
+            // A copy out of the way, made first of all: steps before this one may give the file's number to another (PassDescriptors).
+            Add(out Register copy, "program", "fcntl", subject, SyscallNumbers.Fcntl, Keep(file), Argument.Named(1030, "F_DUPFD_CLOEXEC"), 100L);
+            Step step = _steps[^1];
+            _steps.RemoveAt(_steps.Count - 1);
+            _steps.Insert(0, step);
+            file = copy;
+        }
+        return Add("execve", subject, SyscallNumbers.Execveat, file, "", Argument.Texts(arguments), Argument.Texts(environment), Argument.Named(EmptyPath, "AT_EMPTY_PATH"));
+    }
 
     /// <summary>execve(2) of a command as a shell finds it: a name with a slash is a path, any other is tried in each folder of <paramref name="searchPath"/> (PATH's form, an empty part being
     /// the working folder). Where all fail the error is EACCES if one was there but may not be run, else ENOENT, and names the command.</summary>

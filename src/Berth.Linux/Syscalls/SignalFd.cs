@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Berth.Linux;
 
 /// <summary>Signals to wait for with other descriptors (signalfd(2)), non-blocking. It only sees signals that <b>every</b> thread blocks. The runtime has threads before
-/// <c>Main</c>, so the process must have been started with them blocked (a launch request can say so).</summary>
+/// <c>Main</c>, so the process must have been started with them blocked (<see cref="LaunchRequest.BlockedSignals"/>).</summary>
 public sealed unsafe class SignalFd : IDisposable
 {
     /// <summary>Makes one for these signals and blocks them in the calling thread too.</summary>

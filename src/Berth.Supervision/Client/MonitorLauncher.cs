@@ -40,18 +40,16 @@ public sealed class MonitorLauncher : IDisposable
         string path = new MonitorFiles(stateFolder, runFolder).Socket;
         FileCalls.RemoveIfExists(FileCalls.WorkingFolder, path);
         using SafeFileHandle listener = UnixSocket.Listen(path, UnixSocketKind.SequencedPacket);
-        using SafeFileHandle nothing = FileCalls.Open("/dev/null", OpenFlags.ReadWrite);
-        var program = new SyscallProgram().ResetSignals().NewSession();
-        foreach (string folder in cgroupFolders)
+        using CgroupJoin? cgroup = cgroupFolders.Count > 0 ? CgroupJoin.Open(cgroupFolders) : null;
+        StartedProcess monitor = ProcessLauncher.Launch(new LaunchRequest
         {
-            program.WriteFile(folder + "/cgroup.procs", "0");
-        }
-        program.ChangeFolder("/")
-            .SetUmask(0x12 /* 0022 */)
-            .SetStandardStreams(nothing, nothing, log)
-            .PassDescriptors([listener])
-            .Execute(_executable, "berth-monitor", ["berth", "monitor", name, "--state", stateFolder, "--run", runFolder], []);
-        StartedProcess monitor = program.Start();
+            Program = _executable,
+            Name = "berth-monitor",
+            Arguments = ["berth", "monitor", name, "--state", stateFolder, "--run", runFolder],
+            Error = log,
+            Descriptors = [listener],
+            Cgroup = cgroup,
+        });
         lock (_lock)
         {
             _monitors.Add(monitor.Pid, monitor);
