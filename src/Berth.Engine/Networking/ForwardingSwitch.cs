@@ -11,7 +11,7 @@ namespace Berth.Engine;
 internal sealed class ForwardingSwitch
 {
     private const string Four = "net/ipv4/ip_forward", Six = "net/ipv6/conf/all/forwarding", SixConf = "net/ipv6/conf/";
-    private const string TurnedFour = "ipv4", TurnedSix = "ipv6", HostLink = "link", RouterAdvertisements = "accept_ra";
+    private const string TurnedFour = "ipv4", TurnedSix = "ipv6", HostLink = "link", RouterAdvertisements = "accept_ra", Boot = "boot";
 
     private readonly string _file;
     private List<(string Key, string Value)> _turned = [];
@@ -23,11 +23,17 @@ internal sealed class ForwardingSwitch
         if (File.Exists(file))
         {
             _turned = [.. File.ReadLines(file).Select(line => line.Split(' ', 2)).Where(p => p.Length == 2).Select(p => (p[0], p[1]))];
+            if (!_turned.Contains((Boot, BootId)))
+            {
+                _turned = [];   // where /run is on a disk, a reboot has turned it back but not forgotten it
+            }
         }
     }
 
     /// <summary>Whether the kernel has IPv6 at all.</summary>
     public bool HasIpv6 { get; } = Sysctl.Read(Six) is not null;
+
+    private static string BootId => Sysctl.ReadText("kernel/random/boot_id") ?? "";
 
     /// <summary>The links that were there when forwarding was turned on.</summary>
     public IEnumerable<string> HostLinks => _turned.Where(t => t.Key == HostLink).Select(t => t.Value);
@@ -45,7 +51,7 @@ internal sealed class ForwardingSwitch
             return false;
         }
 
-        var turned = new List<(string, string)>(_turned);
+        var turned = new List<(string, string)>(_turned.Count > 0 ? _turned : [(Boot, BootId)]);
         if (four)
         {
             turned.Add((TurnedFour, "on"));

@@ -47,6 +47,11 @@ internal static class NamesFile
 
     private static void Add(OrderedDictionary<string, List<IPAddress>> lines, string name, EndpointRecord endpoint)
     {
+        if (name.Length == 0 || name.AsSpan().IndexOfAnyInRange('\0', ' ') >= 0)
+        {
+            return;   // no name that anybody could ask for, and it would break the lines
+        }
+
         if (!lines.TryGetValue(name, out var addresses))
         {
             lines[name] = addresses = [];

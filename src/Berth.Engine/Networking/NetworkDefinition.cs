@@ -18,22 +18,18 @@ internal sealed class NetworkDefinition(AddressPools pools)
             throw Invalid("invalid name: name is empty");
         }
 
+        if (request.Name.Any(char.IsControl))
+        {
+            throw Invalid($"invalid name: \"{string.Concat(request.Name.Where(c => !char.IsControl(c)))}\" has control characters");
+        }
+
         if (request.Name is "bridge" or "host" or "none" or "default")
         {
             throw new DockerException(DockerErrorKind.Forbidden, $"operation is not permitted on predefined {request.Name} network");
         }
 
         CheckDriver(request.Driver);
-        if (request.ConfigOnly || request.ConfigFrom is { Network.Length: > 0 } || request.Ingress || request.Scope is not ("" or "local"))
-        {
-            throw new DockerException(DockerErrorKind.NotImplemented, "networks of a swarm and configuration-only networks are not supported");
-        }
-
-        if (request.IPAM is { Driver: not ("" or "default") } ipam)
-        {
-            throw new DockerException(DockerErrorKind.NotFound, $"could not find ipam driver {ipam.Driver}: plugin \"{ipam.Driver}\" not found");
-        }
-
+        CheckKind(request);
         if (request.EnableIPv4 == false && request.EnableIPv6 != true)
         {
             throw Invalid("IPv4 or IPv6 must be enabled");
@@ -161,6 +157,19 @@ internal sealed class NetworkDefinition(AddressPools pools)
         }
 
         throw Invalid($"no address is left for a gateway in {range}");
+    }
+
+    private static void CheckKind(NetworkCreateRequest request)
+    {
+        if (request.ConfigOnly || request.ConfigFrom is { Network.Length: > 0 } || request.Ingress || request.Scope is not ("" or "local"))
+        {
+            throw new DockerException(DockerErrorKind.NotImplemented, "networks of a swarm and configuration-only networks are not supported");
+        }
+
+        if (request.IPAM is { Driver: not ("" or "default") } ipam)
+        {
+            throw new DockerException(DockerErrorKind.NotFound, $"could not find ipam driver {ipam.Driver}: plugin \"{ipam.Driver}\" not found");
+        }
     }
 
     private static void CheckDriver(string driver)

@@ -32,6 +32,7 @@ public sealed class NetworkDefinitionTests
     [InlineData("n", "host", "only one instance of \"host\" network is allowed")]
     [InlineData("n", "foo", "could not find plugin foo in v1 plugin registry: plugin \"foo\" not found")]
     [InlineData("", "", "invalid name: name is empty")]
+    [InlineData("a\nb", "", "invalid name: \"ab\" has control characters")]
     public void Names_and_drivers_are_refused_in_dockers_words(string name, string driver, string text) =>
         Assert.Equal(text, Assert.Throws<DockerException>(() => NetworkDefinition.Check(new NetworkCreateRequest { Name = name, Driver = driver })).Message);
 
