@@ -102,7 +102,7 @@ public class SyscallProgramTextTests
         prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0)
         raise_ambient(CAP_NET_BIND_SERVICE)
         prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-        seccomp(SECCOMP_SET_MODE_FILTER, 0, 10 instructions)
+        seccomp(SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_SPEC_ALLOW, 10 instructions)
         prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0)
         close_range(3, ~0U, CLOSE_RANGE_CLOEXEC)
         execve("/bin/sh", ["sh", "-c", "echo \"a\n\""], ["PATH=/bin"]) or

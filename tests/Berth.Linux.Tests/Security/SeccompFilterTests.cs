@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace Berth.Linux.Tests.Security;
 
 public sealed class SeccompFilterTests
@@ -16,7 +14,11 @@ public sealed class SeccompFilterTests
     [InlineData(425, Eperm)]     // io_uring_setup
     [InlineData(158, Allow)]     // arch_prctl
     [InlineData(161, Allow)]     // chroot, by CAP_SYS_CHROOT
-    [InlineData(511, Eperm)]     // none
+    [InlineData(222, Allow)]     // timer_create
+    [InlineData(250, Eperm)]     // keyctl
+    [InlineData(466, Allow)]     // removexattrat, the newest in the profile
+    [InlineData(467, Enosys)]    // newer calls look as if the kernel hadn't got them
+    [InlineData(511, Enosys)]
     [InlineData(0x40000000, Enosys)]
     public void The_default_profile_decides_by_number(long number, uint expected) => Assert.Equal(expected, Run(Default(), X64, number));
 
@@ -25,6 +27,8 @@ public sealed class SeccompFilterTests
     [InlineData(56, 0x10000000L, Eperm)]        // clone, CLONE_NEWUSER
     [InlineData(41, 2L, Allow)]                 // socket, AF_INET
     [InlineData(41, 40L, Eperm)]                // socket, AF_VSOCK
+    [InlineData(41, 38L, Eperm)]                // socket, AF_ALG
+    [InlineData(41, 39L, Allow)]
     [InlineData(135, 0xFFFFFFFFL, Allow)]       // personality, asked
     [InlineData(135, 0x0040000L, Eperm)]        // personality, ADDR_NO_RANDOMIZE
     public void Arguments_decide_where_they_matter(long number, long argument, uint expected) => Assert.Equal(expected, Run(Default(), X64, number, argument));
@@ -44,6 +48,21 @@ public sealed class SeccompFilterTests
         Assert.Equal(Allow, Run(Default(), X86, 4));        // write
         Assert.Equal(Eperm, Run(Default(), X86, 21));       // mount
         Assert.Equal(Enosys, Run(Default(), 0xC00000B7, 64));
+    }
+
+    [Theory]
+    [InlineData(SeccompArchitecture.Arm64, 64, Allow)]         // write
+    [InlineData(SeccompArchitecture.Arm64, 40, Eperm)]         // mount
+    [InlineData(SeccompArchitecture.Arm64, 468, Enosys)]
+    [InlineData(SeccompArchitecture.Arm, 4, Allow)]            // write
+    [InlineData(SeccompArchitecture.Arm, 21, Eperm)]           // mount
+    [InlineData(SeccompArchitecture.Arm, 0xf0005, Allow)]      // set_tls
+    [InlineData(SeccompArchitecture.Arm, 0xf0006, Enosys)]     // get_tls
+    [InlineData(SeccompArchitecture.Arm, 0xe0000, Enosys)]
+    public void Arm_s_numbers(object architecture, long number, uint expected)
+    {
+        byte[] filter = SeccompFilter.Default(CapabilitySet.ContainerDefault, [new SeccompRules(SeccompArchitecture.Arm64), new SeccompRules(SeccompArchitecture.Arm)]);
+        Assert.Equal(expected, Run(filter, (uint)(SeccompArchitecture)architecture, number));
     }
 
     [Theory]
@@ -98,49 +117,5 @@ public sealed class SeccompFilterTests
         return SeccompFilter.Default(CapabilitySet.ContainerDefault);
     }
 
-    /// <summary>What the kernel's interpreter does with such a program.</summary>
-    private static uint Run(byte[] program, uint architecture, long number, params long[] arguments)
-    {
-        var data = new byte[64];
-        BinaryPrimitives.WriteUInt32LittleEndian(data, (uint)number);
-        BinaryPrimitives.WriteUInt32LittleEndian(data.AsSpan(4), architecture);
-        for (int i = 0; i < arguments.Length; i++) BinaryPrimitives.WriteInt64LittleEndian(data.AsSpan(16 + (8 * i)), arguments[i]);
-        uint accumulator = 0;
-        for (int at = 0; ; at++)
-        {
-            var instruction = program.AsSpan(at * 8, 8);
-            uint operand = BinaryPrimitives.ReadUInt32LittleEndian(instruction[4..]);
-            bool? test = BinaryPrimitives.ReadUInt16LittleEndian(instruction) switch
-            {
-                0x20 => Load(),
-                0x54 => Mask(),
-                0x15 => accumulator == operand,
-                0x25 => accumulator > operand,
-                0x35 => accumulator >= operand,
-                0x05 => Jump(),
-                0x06 => null,
-                var code => throw new InvalidOperationException($"code {code:x} at {at}"),
-            };
-            if (test is null) return operand;
-            if (instruction[0] is 0x15 or 0x25 or 0x35) at += test.Value ? instruction[2] : instruction[3];
-
-            bool? Load()
-            {
-                accumulator = BinaryPrimitives.ReadUInt32LittleEndian(data.AsSpan((int)operand));
-                return true;
-            }
-
-            bool? Mask()
-            {
-                accumulator &= operand;
-                return true;
-            }
-
-            bool? Jump()
-            {
-                at += (int)operand;
-                return true;
-            }
-        }
-    }
+    private static uint Run(byte[] program, uint architecture, long number, params long[] arguments) => BpfInterpreter.Run(program, architecture, number, arguments);
 }

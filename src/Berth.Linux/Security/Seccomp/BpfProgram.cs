@@ -21,6 +21,9 @@ internal sealed class BpfProgram
     /// <param name="otherwise">What happens to a call without a rule.</param>
     public static byte[] Compile(IReadOnlyList<SeccompRules> architectures, uint otherwise)
     {
+        // A call that is newer than all that the rules know fails as it does on a kernel that hasn't got it, so that programs fall back to an older one.
+        bool permissive = otherwise is SeccompAction.Allow or SeccompAction.Log;
+        SeccompRule? newer = permissive ? null : new SeccompRule(SeccompAction.Error(ENOSYS), []);
         var program = new BpfProgram();
         program.Emit(Load, ArchitectureOffset);
         foreach (var rules in architectures)
@@ -34,27 +37,30 @@ internal sealed class BpfProgram
                 program.Emit(JumpGreaterOrEqual, 0x40000000, 0, 1);
                 program.Emit(Return, SeccompAction.Error(ENOSYS));
             }
-            program.Tree(Segments(rules), otherwise);
+            program.Tree(Segments(rules, newer), otherwise);
             program.Patch(over, (uint)(program._code.Count - over - 1));
         }
         program.Emit(Return, SeccompAction.Error(ENOSYS));
         return MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(program._code)).ToArray();
     }
 
-    private static List<Segment> Segments(SeccompRules rules)
+    private static List<Segment> Segments(SeccompRules rules, SeccompRule? newer)
     {
         var segments = new List<Segment>(256);
         var numbers = rules.Numbers;
-        for (int n = 0; n < numbers.Length; n++)
+        int end = numbers.LastIndexOfAnyExcept((SeccompRule?)null) + 1;
+        for (int n = 0; n < end; n++)
         {
             if (n == 0 || !ReferenceEquals(numbers[n], numbers[n - 1]))
             {
                 segments.Add(new(n, numbers[n]));
             }
         }
-        if (segments[^1].Rule is not null)
+        segments.Add(new(end, newer));
+        foreach ((int number, SeccompRule rule) in rules.Private)
         {
-            segments.Add(new(numbers.Length, null));
+            segments.Add(new(number, rule));
+            segments.Add(new(number + 1, newer));
         }
         return segments;
     }

@@ -6,7 +6,7 @@ namespace Berth.Linux;
 /// </summary>
 internal static class DefaultProfile
 {
-    private const int ENOSYS = 38, AF_VSOCK = 40;
+    private const int ENOSYS = 38, AF_ALG = 38, AF_VSOCK = 40;
     private const ulong NamespaceFlags = 0x7E020000;   // of clone(2): everything that makes a namespace but a time namespace
 
     /// <summary>Allowed for all, in the order of the names' bytes, each followed by a space.</summary>
@@ -42,7 +42,8 @@ internal static class DefaultProfile
     public static void Fill(SeccompRules rules, CapabilitySet held)
     {
         rules.AllowSorted(Always);
-        rules.Add("socket"u8, new SeccompRule(SeccompAction.Allow, [new(0, SeccompOperator.NotEqual, AF_VSOCK, 0)]));
+        // Neither the machine's hypervisor nor the kernel's own ciphers, which unprivileged programs have used to break out.
+        rules.Add("socket"u8, new SeccompRule(SeccompAction.Allow, [new(0, SeccompOperator.NotEqual, AF_VSOCK, 0), new(0, SeccompOperator.NotEqual, AF_ALG, 0)]));
         foreach (ulong persona in (ReadOnlySpan<ulong>)[0, 8, 0x20000, 0x20008, 0xFFFFFFFF])
         {
             rules.Add("personality"u8, new SeccompRule(SeccompAction.Allow, [new(0, SeccompOperator.Equal, persona, 0)]));
@@ -53,7 +54,7 @@ internal static class DefaultProfile
         }
         else
         {
-            rules.Allow("sync_file_range2 "u8);
+            rules.Allow("arm_fadvise64_64 arm_sync_file_range breakpoint cacheflush set_tls sync_file_range2 "u8);
         }
         if (!held.Has(Capability.SysAdmin))
         {

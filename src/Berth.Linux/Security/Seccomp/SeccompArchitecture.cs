@@ -11,4 +11,7 @@ internal enum SeccompArchitecture : uint
 
     /// <summary>arm64.</summary>
     Arm64 = 0xC00000B7,
+
+    /// <summary>32-bit ARM, which arm64 machines run too.</summary>
+    Arm = 0x40000028,
 }

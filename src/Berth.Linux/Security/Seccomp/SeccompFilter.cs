@@ -7,9 +7,10 @@ public static class SeccompFilter
 {
     /// <summary>Docker's default profile for a container that holds these capabilities.</summary>
     /// <returns>struct sock_filter instructions, 8 bytes each.</returns>
-    public static byte[] Default(CapabilitySet held)
+    public static byte[] Default(CapabilitySet held) => Default(held, Architectures());
+
+    internal static byte[] Default(CapabilitySet held, SeccompRules[] architectures)
     {
-        var architectures = Architectures();
         foreach (var rules in architectures)
         {
             DefaultProfile.Fill(rules, held);
@@ -39,6 +40,6 @@ public static class SeccompFilter
     };
 
     private static SeccompRules[] Architectures() => RuntimeInformation.ProcessArchitecture == Architecture.Arm64
-        ? [new SeccompRules(SeccompArchitecture.Arm64)]
+        ? [new SeccompRules(SeccompArchitecture.Arm64), new SeccompRules(SeccompArchitecture.Arm)]
         : [new SeccompRules(SeccompArchitecture.X64), new SeccompRules(SeccompArchitecture.X86)];
 }

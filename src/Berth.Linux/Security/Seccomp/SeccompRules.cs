@@ -8,6 +8,9 @@ internal sealed class SeccompRules
     private readonly SeccompArchitecture _architecture;
     private readonly SeccompRule?[] _rules = new SeccompRule?[512];
 
+    // 32-bit ARM has a few of its own far beyond.
+    private readonly SortedDictionary<int, SeccompRule> _private = [];
+
     /// <summary>None yet.</summary>
     public SeccompRules(SeccompArchitecture architecture) => _architecture = architecture;
 
@@ -15,15 +18,19 @@ internal sealed class SeccompRules
     public SeccompArchitecture Architecture => _architecture;
 
     /// <summary>It is one of x86's two.</summary>
-    public bool IsX86 => _architecture != SeccompArchitecture.Arm64;
+    public bool IsX86 => _architecture is SeccompArchitecture.X64 or SeccompArchitecture.X86;
 
     /// <summary>The rules by number.</summary>
     public ReadOnlySpan<SeccompRule?> Numbers => _rules;
+
+    /// <summary>The rules of numbers beyond those, in their order.</summary>
+    public IEnumerable<KeyValuePair<int, SeccompRule>> Private => _private;
 
     private ReadOnlySpan<byte> Lines => _architecture switch
     {
         SeccompArchitecture.X64 => SyscallsOfX64.Lines,
         SeccompArchitecture.X86 => SyscallsOfX86.Lines,
+        SeccompArchitecture.Arm => SyscallsOfArm.Lines,
         _ => SyscallsOfArm64.Lines,
     };
 
@@ -40,7 +47,7 @@ internal sealed class SeccompRules
             int order = name.SequenceCompareTo(line[..space]);
             if (order == 0)
             {
-                _rules[Number(line[(space + 1)..])] = SeccompRule.Allow;
+                Set(Number(line[(space + 1)..]), SeccompRule.Allow);
             }
             if (order <= 0)
             {
@@ -70,14 +77,26 @@ internal sealed class SeccompRules
         {
             return;
         }
-        var present = _rules[number];
+        var present = number < _rules.Length ? _rules[number] : _private.GetValueOrDefault(number);
         if (rule.Conditions.Length == 0)
         {
-            _rules[number] = rule;
+            Set(number, rule);
         }
         else if (present is not { Conditions.Length: 0 })
         {
-            _rules[number] = present is null ? rule : present.Before(rule);
+            Set(number, present is null ? rule : present.Before(rule));
+        }
+    }
+
+    private void Set(int number, SeccompRule rule)
+    {
+        if (number < _rules.Length)
+        {
+            _rules[number] = rule;
+        }
+        else
+        {
+            _private[number] = rule;
         }
     }
 
