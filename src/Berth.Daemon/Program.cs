@@ -1,1 +1,33 @@
-return 0;
+using Berth.Daemon;
+using Berth.Docker;
+using Berth.Linux;
+
+// Containers' first processes share memory with a monitor for a moment, monitors with this process: nobody else may look into it.
+CurrentProcess.SetDumpable(false);
+CurrentProcess.SetUmask(0x12 /* 022 */);
+using var log = new DaemonLog(TimeProvider.System);
+var version = typeof(DaemonOptions).Assembly.GetName().Version?.ToString(3) ?? "0";
+ReadyNotice? notice = null;
+try
+{
+    var options = OptionReader.Read(args, Environment.GetEnvironmentVariable, path => File.Exists(path) ? File.ReadAllBytes(path) : null);
+    if (options.ShowHelp || options.ShowVersion)
+    {
+        log.Plain(options.ShowHelp ? OptionTable.Help : $"berth engine version {version}\n");
+        return 0;
+    }
+
+    notice = new ReadyNotice(options.ReadyDescriptor);
+    await new EngineProcess(options, version, log).RunAsync(notice);
+    return 0;
+}
+catch (Exception e) when (e is OptionException or DockerException or IOException or UnauthorizedAccessException)
+{
+    log.Write($"the engine can't run: {e.Message}");
+    notice?.Failed(e.Message);
+    return 1;
+}
+finally
+{
+    notice?.Dispose();
+}

@@ -4,7 +4,7 @@ using ZstdSharp;
 namespace Berth.Images;
 
 /// <summary>Tells how a stream is compressed by its first bytes, whatever its media type says, and undoes it.</summary>
-internal static class Compression
+public static class Compression
 {
     private const int LongestMagic = 6;
 

@@ -6,7 +6,7 @@ namespace Berth.Images;
 /// An entry of a tar archive with everything that further headers said of it. Names are <see cref="PathText"/>: bytes that aren't
 /// UTF-8 survive.
 /// </summary>
-internal sealed class TarEntry
+public sealed class TarEntry
 {
     /// <summary>The name as the archive has it: not cleaned, not to be trusted.</summary>
     public required string Name { get; set; }

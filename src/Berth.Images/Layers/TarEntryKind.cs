@@ -1,7 +1,7 @@
 namespace Berth.Images;
 
 /// <summary>What an archive's entry makes.</summary>
-internal enum TarEntryKind
+public enum TarEntryKind
 {
     File,
     HardLink,

@@ -1,4 +1,4 @@
 namespace Berth.Images;
 
 /// <summary>A stretch of data in a sparse file: where it lies and how long it is, in bytes.</summary>
-internal readonly record struct TarPiece(long Offset, long Length);
+public readonly record struct TarPiece(long Offset, long Length);

@@ -9,7 +9,7 @@ namespace Berth.Images;
 /// as slices of the reader's own buffer, so a file's bytes are copied only by the kernel. Throws nothing but <see cref="ImageException"/> of
 /// kind <see cref="ImageErrorKind.Invalid"/>, and what the source throws.
 /// </summary>
-internal sealed class TarReader : IDisposable
+public sealed class TarReader : IDisposable
 {
     private const int BufferBytes = 256 * 1024;
     private const int LongestHeader = 1 << 20;

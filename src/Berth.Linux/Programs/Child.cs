@@ -14,7 +14,7 @@ namespace Berth.Linux;
 /// </remarks>
 internal static unsafe partial class Child
 {
-    private const int SetDefault = 0, SetMask = 2, LastSignal = 64, DropBounding = 24, Ambient = 47, AmbientRaise = 2, LastCapability = 63;
+    private const int SetDefault = 0, SetMask = 2, LastSignal = 64, DropBounding = 24, Ambient = 47, AmbientRaise = 2, AvailableCapabilities = 63;
 
     public static delegate* unmanaged<void*, int> Entry => &Main;
 
@@ -118,7 +118,7 @@ internal static unsafe partial class Child
                 }
                 return Syscall(job->Sigprocmask, SetMask, (nint)none, 0, sizeof(long), 0, 0);
             case StepLoops.KeepBounding:
-                for (int capability = 0; capability <= LastCapability; capability++)
+                for (int capability = 0; capability <= AvailableCapabilities; capability++)
                 {
                     // EINVAL: the kernel's last capability is behind us
                     if ((values[0] >> capability & 1) == 0 && Syscall(job->Prctl, DropBounding, capability, 0, 0, 0, 0) == -1)
@@ -128,7 +128,7 @@ internal static unsafe partial class Child
                 }
                 return 0;
             default:
-                for (int capability = 0; capability <= LastCapability; capability++)
+                for (int capability = 0; capability <= AvailableCapabilities; capability++)
                 {
                     if ((values[0] >> capability & 1) != 0 && Syscall(job->Prctl, Ambient, AmbientRaise, capability, 0, 0, 0) == -1)
                     {

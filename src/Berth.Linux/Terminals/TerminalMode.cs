@@ -61,6 +61,13 @@ public readonly unsafe struct TerminalMode
         return Libc.Call(SyscallNumbers.Ioctl, file, 0x5413 /* TIOCGWINSZ */, (nint)size) == 0 ? (size[0], size[1]) : (0, 0);
     }
 
+    /// <summary>Sets the terminal's size; the processes in its foreground are told (SIGWINCH).</summary>
+    public static void SetSize(int file, int rows, int columns)
+    {
+        ushort* size = stackalloc ushort[4] { (ushort)rows, (ushort)columns, 0, 0 };
+        Libc.Check(Libc.Call(SyscallNumbers.Ioctl, file, 0x5414 /* TIOCSWINSZ */, (nint)size), "ioctl", "TIOCSWINSZ");
+    }
+
     [StructLayout(LayoutKind.Sequential)]
     private struct Attributes
     {

@@ -1,0 +1,33 @@
+using Berth.Docker;
+
+namespace Berth.Engine;
+
+/// <summary>The control groups of containers: a folder a hierarchy (one only under version 2), named after the container.</summary>
+internal interface IContainerCgroups
+{
+    /// <summary>Makes a container's folders and sets its limits. Folders of an earlier run are used again.</summary>
+    /// <returns>The folders to join.</returns>
+    /// <exception cref="IOException">A folder can't be made or a limit can't be set.</exception>
+    IReadOnlyList<string> Create(ContainerRecord record);
+
+    /// <summary>Changes a container's limits.</summary>
+    void Update(ContainerRecord record, Resources limits);
+
+    /// <summary>Freezes or thaws all processes of a container; completes when they are.</summary>
+    Task FreezeAsync(ContainerRecord record, bool frozen, CancellationToken cancel);
+
+    /// <summary>Whether a container's processes are frozen.</summary>
+    bool IsFrozen(ContainerRecord record);
+
+    /// <summary>Kills what is left of a container and removes its folders: at once where nothing is left, else in the background.</summary>
+    void Remove(ContainerRecord record);
+
+    /// <summary>The processes of a container.</summary>
+    IReadOnlyList<int> Processes(ContainerRecord record);
+
+    /// <summary>What a container uses now.</summary>
+    CgroupUsage Usage(ContainerRecord record);
+
+    /// <summary>Kills and removes the groups of containers that aren't among those that run; gives a line for each.</summary>
+    IReadOnlyList<string> Sweep(Func<string, bool> runs);
+}
