@@ -74,7 +74,7 @@ internal sealed class ContentStore
 
             string target = PathOf(digest);
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            return active[digest] = new BlobIngest(digest, length, Path.Combine(ingests, $"{digest.Algorithm}-{digest.Hex}"), target, Has(digest), Forget);
+            return active[digest] = new BlobIngest(digest, length, Path.Combine(ingests, NameOf(digest)), target, Has(digest), Forget);
         }
     }
 
@@ -129,6 +129,19 @@ internal sealed class ContentStore
         return removed;
     }
 
+    /// <summary>Removes the partial downloads that nobody is at: on a full disk their room is worth more than their bytes.</summary>
+    public void DiscardPartials()
+    {
+        lock (active)
+        {
+            HashSet<string> busy = [.. active.Keys.Select(NameOf)];
+            foreach (string file in Directory.EnumerateFiles(ingests).Where(f => !Path.GetFileName(f).StartsWith("spool-", StringComparison.Ordinal) && !busy.Contains(Path.GetFileName(f))))
+            {
+                File.Delete(file);
+            }
+        }
+    }
+
     /// <summary>Opens a file for reading, without the library's locks.</summary>
     internal static SafeFileHandle OpenFile(string path)
     {
@@ -152,6 +165,8 @@ internal sealed class ContentStore
             }
         }
     }
+
+    private static string NameOf(Digest digest) => $"{digest.Algorithm}-{digest.Hex}";
 
     private static ImageException Missing(Digest digest) => new(ImageErrorKind.NotFound, $"content digest {digest}: not found");
 }

@@ -26,7 +26,12 @@ internal sealed class SharedWork<TKey, TResult>(TimeProvider time)
             }
             finally
             {
-                Leave(key, entry, follower);
+                if (Leave(key, entry, follower))
+                {
+                    // Nobody wants it any more; what it holds is given back before anything else is said.
+                    await entry.Task.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).ConfigureAwait(false);
+                    Forget(key, entry);
+                }
             }
         }
     }
@@ -38,7 +43,7 @@ internal sealed class SharedWork<TKey, TResult>(TimeProvider time)
             Task before = Task.CompletedTask;
             if (running.TryGetValue(key, out Entry? entry))
             {
-                if (!entry.Cancel.IsCancellationRequested && !entry.Task.IsCompleted)
+                if (!entry.IsCut && !entry.Task.IsCompleted)
                 {
                     entry.Users++;
                     entry.Fan.Add(follower);
@@ -63,22 +68,38 @@ internal sealed class SharedWork<TKey, TResult>(TimeProvider time)
         return await work(entry.Fan, entry.Cancel.Token).ConfigureAwait(false);
     }
 
-    private void Leave(TKey key, Entry entry, IProgress<ImageProgress>? follower)
+    /// <summary>Takes one user away; says whether that was the last and the work was cut off.</summary>
+    private bool Leave(TKey key, Entry entry, IProgress<ImageProgress>? follower)
     {
-        bool last;
         lock (gate)
         {
             entry.Fan.Remove(follower);
-            last = --entry.Users == 0;
-            if (last && entry.Task.IsCompleted && running.TryGetValue(key, out Entry? current) && current == entry)
+            if (--entry.Users > 0)
+            {
+                return false;
+            }
+
+            if (entry.Task.IsCompleted)
+            {
+                Forget(key, entry);
+                return false;
+            }
+
+            entry.IsCut = true;
+        }
+
+        entry.Cancel.Cancel();
+        return true;
+    }
+
+    private void Forget(TKey key, Entry entry)
+    {
+        lock (gate)
+        {
+            if (running.TryGetValue(key, out Entry? current) && current == entry)
             {
                 running.Remove(key);
             }
-        }
-
-        if (last && !entry.Task.IsCompleted)
-        {
-            entry.Cancel.Cancel();
         }
     }
 
@@ -89,6 +110,8 @@ internal sealed class SharedWork<TKey, TResult>(TimeProvider time)
         public CancellationTokenSource Cancel { get; } = new();
 
         public int Users { get; set; } = 1;
+
+        public bool IsCut { get; set; }
 
         public Task<TResult> Task { get; set; } = null!;
     }

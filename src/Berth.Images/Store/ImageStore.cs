@@ -125,14 +125,14 @@ public sealed class ImageStore : IDisposable
     /// <c>Loaded image: name</c> or <c>Loaded image ID: sha256:…</c>.
     /// </summary>
     public Task<IReadOnlyList<string>> LoadAsync(Stream archive, IProgress<ImageProgress>? progress, CancellationToken cancel) =>
-        new ArchiveLoader(content, layers, installer, registrar).LoadAsync(archive, Fan(progress), cancel);
+        FreeRoomOnFailure(new ArchiveLoader(content, layers, installer, registrar).LoadAsync(archive, Fan(progress), cancel));
 
     /// <summary>
     /// Brings an image from its registry, layers in parallel, unpacked while they arrive. An unchanged image costs one request.
     /// Progress arrives in order, one call at a time.
     /// </summary>
     public Task<PullResult> PullAsync(ImageReference name, PullOptions options, IProgress<ImageProgress>? progress, CancellationToken cancel) =>
-        new ImagePuller(new PullServices(registry, content, fetcher, database, registrar, views)).PullAsync(name, options, Fan(progress), cancel);
+        FreeRoomOnFailure(new ImagePuller(new PullServices(registry, content, fetcher, database, registrar, views)).PullAsync(name, options, Fan(progress), cancel));
 
     /// <summary>Sends an image to the registry that its name says.</summary>
     public Task<PushResult> PushAsync(ImageReference name, RegistryCredential? credential, IProgress<ImageProgress>? progress, CancellationToken cancel) =>
@@ -144,11 +144,11 @@ public sealed class ImageStore : IDisposable
 
     /// <summary>Makes an image of the archive of a root file system (plain, gzip or zstd).</summary>
     public async Task<StoredImage> ImportAsync(Stream archive, ImageImport import, CancellationToken cancel) =>
-        Get(await Maker().ImportAsync(archive, import, cancel).ConfigureAwait(false));
+        Get(await FreeRoomOnFailure(Maker().ImportAsync(archive, import, cancel)).ConfigureAwait(false));
 
     /// <summary>Makes an image of a snapshot's changes, or of a changed configuration. A snapshot without changes makes no layer.</summary>
     public async Task<StoredImage> CommitAsync(ImageCommit commit, CancellationToken cancel) =>
-        Get(await Maker().CommitAsync(commit, cancel).ConfigureAwait(false));
+        Get(await FreeRoomOnFailure(Maker().CommitAsync(commit, cancel)).ConfigureAwait(false));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -159,6 +159,21 @@ public sealed class ImageStore : IDisposable
         installer.Dispose();
         trash.Dispose();
         lockFile.Dispose();
+    }
+
+    // What came before the disk was full would help a next try, but more room helps more.
+    private async Task<T> FreeRoomOnFailure<T>(Task<T> work)
+    {
+        try
+        {
+            return await work.ConfigureAwait(false);
+        }
+        catch (ImageException e) when (e.Kind == ImageErrorKind.NoSpace)
+        {
+            database.Sweep();
+            content.DiscardPartials();
+            throw;
+        }
     }
 
     private ImageMaker Maker() => new(new MakerServices(content, layers, installer, Snapshots, database, registrar), options.Time);
