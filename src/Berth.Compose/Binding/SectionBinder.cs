@@ -171,6 +171,10 @@ internal static class SectionBinder
                         _ => [GoPrint.Print(entry.Value)],
                     };
                     CheckHost(entry.Key, entry.KeySpan, values.Diagnostics);
+                    if (entry.Value is YamlMap)
+                    {
+                        values.Diagnostics.Error("host", entry.Value.Span, "the address of a host is a string or a list of strings");
+                    }
                 }
 
                 break;

@@ -228,7 +228,8 @@ internal readonly struct ValueReader(YamlMap map, DiagnosticSink diagnostics)
     {
         ScalarKind.Integer => scalar.Integer,
         ScalarKind.Unsigned => unchecked((long)scalar.Unsigned),
-        ScalarKind.Float or ScalarKind.Single => (long)scalar.Float,
+        // What is out of range becomes the lowest number, as the processor has it.
+        ScalarKind.Float or ScalarKind.Single => scalar.Float is >= long.MinValue and < 9223372036854775808.0 ? (long)scalar.Float : long.MinValue,
         ScalarKind.String when GoNumbers.TryInteger(scalar.Text, out long value) => value,
         _ => null,
     };

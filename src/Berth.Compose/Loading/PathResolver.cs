@@ -68,9 +68,17 @@ internal sealed class PathResolver(string folder, LoadContext context)
         return Changed(node, GoPath.IsAbsolute(path) || GoPath.IsWindowsAbsolute(path) ? path : GoPath.Join(folder, path));
     }
 
-    private YamlNode Context(YamlNode node) =>
-        node is YamlScalar { Kind: ScalarKind.String } scalar && (scalar.Text.Contains("://", StringComparison.Ordinal)
-            || scalar.Text.StartsWith("service:", StringComparison.Ordinal) || RemotePath.IsRemoteContext(scalar.Text)) ? node : Local(node);
+    private YamlNode Context(YamlNode node)
+    {
+        if (node is not YamlScalar { Kind: ScalarKind.String } scalar)
+        {
+            context.Diagnostics.Error("wrong-type", node.Span, "a build context must be a string");
+            return node;
+        }
+
+        bool elsewhere = scalar.Text.Contains("://", StringComparison.Ordinal) || scalar.Text.StartsWith("service:", StringComparison.Ordinal) || RemotePath.IsRemoteContext(scalar.Text);
+        return elsewhere ? node : Local(node);
+    }
 
     private YamlNode Extends(YamlNode node) => node is YamlScalar { Kind: ScalarKind.String } scalar && context.IsRemote(scalar.Text) ? node : Local(node);
 

@@ -78,12 +78,13 @@ internal static class MergeRules
     {
         YamlMap? lower = convert(below);
         YamlMap? upper = convert(over);
-        if (lower is null ? upper is { Count: > 0 } : upper is null && over is not YamlScalar { Kind: ScalarKind.Null })
+        if (lower is null && upper is { Count: > 0 })
         {
             merger.Conflict(below, over);
             return below;
         }
 
+        // What is no mapping over one changes nothing.
         return lower is null ? over : upper is null ? lower : merger.MergeMaps(lower, upper, rules);
     }
 

@@ -413,11 +413,6 @@ internal sealed partial class YamlScanner
     {
         while (true)
         {
-            if (Column == 0 && Current == '\uFEFF')
-            {
-                position++;
-            }
-
             while (Current == ' ' || (Current == '\t' && (flowLevel > 0 || !simpleKeyAllowed)))
             {
                 position++;
