@@ -15,7 +15,7 @@ internal static class Defaults
         new("services.*.gpus.*", DeviceRequest),
     ]);
 
-    public static void Apply(YamlMap document, DiagnosticSink diagnostics) => PathWalk.Run(document, Table, (rule, node) => rule(node, diagnostics));
+    public static void Apply(YamlMap document, DiagnosticSink diagnostics) => PathWalk.Run(document, Table, (rule, node, _) => rule(node, diagnostics));
 
     private static void Put(YamlNode node, string key, string text)
     {

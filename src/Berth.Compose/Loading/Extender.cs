@@ -22,7 +22,7 @@ internal sealed class Extender(FileLoader loader, LoadContext context, FileScope
 
         if (node is not YamlMap services)
         {
-            Diagnostics.Error("wrong-type", node.Span, "services must be a mapping of names to services", node is YamlList ? "remove the dashes" : null);
+            // The schema says so.
             return;
         }
 
@@ -35,7 +35,8 @@ internal sealed class Extender(FileLoader loader, LoadContext context, FileScope
             }
             else if (entry.Value is not YamlScalar { Kind: ScalarKind.Null or ScalarKind.Broken })
             {
-                Diagnostics.Error("wrong-type", entry.Value.Span, $"services.{entry.Key} must be a mapping");
+                string? hint = entry.Value is YamlScalar { Kind: ScalarKind.String } text ? $"write \"image: {text.Text}\" on a line of its own" : null;
+                Diagnostics.Error("wrong-type", entry.Value.Span, $"services.{entry.Key} must be a mapping", hint);
                 services.SetAt(i, YamlScalar.Broken(entry.Value.Span));
             }
         }

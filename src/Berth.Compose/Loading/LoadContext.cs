@@ -15,6 +15,13 @@ internal sealed class LoadContext(ComposeLoadOptions options, LoadPhase phases)
     /// <summary>An absolute path from one that starts at the caller's folder.</summary>
     public string Absolute(string path) => path == "-" || GoPath.IsAbsolute(path) ? path : GoPath.Join(Options.WorkingDirectory, path);
 
+    /// <summary>A path as messages show it: from the caller's folder where it is below it.</summary>
+    public string Shown(string path)
+    {
+        string prefix = Options.WorkingDirectory.TrimEnd('/') + "/";
+        return path.StartsWith(prefix, StringComparison.Ordinal) ? path[prefix.Length..] : path;
+    }
+
     public ComposeFileKind Kind(string path) => Options.FileAccess.Kind(Absolute(path));
 
     public bool IsRemote(string path) => Options.RemoteFiles?.Accepts(path) == true || RemotePath.LooksRemote(path);
@@ -65,7 +72,7 @@ internal sealed class LoadContext(ComposeLoadOptions options, LoadPhase phases)
             wrong = "can't be read: " + e.Message;
         }
 
-        Diagnostics.Error("file", namedAt.File is null ? new SourceSpan(new SourceFile(path, ""), 0, 0) : namedAt, $"{path} {wrong}");
+        Diagnostics.Error("file", namedAt.File is null ? new SourceSpan(new SourceFile(path, ""), 0, 0) : namedAt, $"{Shown(path)} {wrong}");
         return null;
     }
 }

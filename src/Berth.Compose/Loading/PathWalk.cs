@@ -3,8 +3,8 @@ namespace Berth.Compose;
 /// <summary>Visits the places of a tree that a table has rules for.</summary>
 internal static class PathWalk
 {
-    /// <summary>Calls <paramref name="visit"/> with each rule and its node; what is below such a node is not visited.</summary>
-    public static void Run<T>(YamlNode node, PathRules<T> rules, Action<T, YamlNode> visit)
+    /// <summary>Calls <paramref name="visit"/> with each rule, its node and the place of its key; what is below such a node is not visited.</summary>
+    public static void Run<T>(YamlNode node, PathRules<T> rules, Action<T, YamlNode, SourceSpan> visit)
         where T : class
     {
         if (node is YamlMap map)
@@ -13,7 +13,7 @@ internal static class PathWalk
             {
                 if (rules.Next(map[i].Key) is { } below)
                 {
-                    Visit(map[i].Value, below, visit);
+                    Visit(map[i].Value, map[i].KeySpan, below, visit);
                 }
             }
         }
@@ -21,7 +21,7 @@ internal static class PathWalk
         {
             for (int i = 0; i < list.Items.Count; i++)
             {
-                Visit(list.Items[i], below, visit);
+                Visit(list.Items[i], list.Items[i].Span, below, visit);
             }
         }
     }
@@ -65,12 +65,12 @@ internal static class PathWalk
         }
     }
 
-    private static void Visit<T>(YamlNode node, PathRules<T> rules, Action<T, YamlNode> visit)
+    private static void Visit<T>(YamlNode node, SourceSpan at, PathRules<T> rules, Action<T, YamlNode, SourceSpan> visit)
         where T : class
     {
         if (rules.Rule is { } rule)
         {
-            visit(rule, node);
+            visit(rule, node, at);
         }
         else
         {

@@ -28,10 +28,11 @@ internal static class ServiceFiles
             }
 
             Dictionary<string, string> labels = [];
-            foreach (string path in service.LabelFiles)
+            for (int i = 0; i < service.LabelFiles.Count; i++)
             {
+                string path = service.LabelFiles[i];
                 Dictionary<string, string> found = [];
-                if (context.ReadBytes(path, service.SpanOf("label_file")) is { } bytes)
+                if (context.ReadBytes(path, service.SpanOf("label_file", GoText.Integer(i))) is { } bytes)
                 {
                     EnvFileReader.Read(EnvironmentFiles.Decode(path, bytes), found, key => labels.GetValueOrDefault(key), context.Diagnostics);
                 }

@@ -58,7 +58,7 @@ internal sealed class Consistency(ComposeProject project, DiagnosticSink diagnos
     {
         if (service.Build is null && service.Image.Length == 0 && service.Provider is null)
         {
-            diagnostics.Error("missing", service.Span, $"the service \"{service.Name}\" has neither \"image\" nor \"build\"", "add \"image: NAME\" or \"build: FOLDER\"");
+            diagnostics.Error("missing", project.SpanOf("services", service.Name), $"the service \"{service.Name}\" has neither \"image\" nor \"build\"", "add \"image: NAME\" or \"build: FOLDER\"");
         }
     }
 
@@ -120,7 +120,8 @@ internal sealed class Consistency(ComposeProject project, DiagnosticSink diagnos
             Refer(service.SpanOf("networks", network), "network", network, project.Networks);
         }
 
-        if (service.NetworkMode.StartsWith("service:", StringComparison.Ordinal))
+        // Where dependencies are written out, it is one of them.
+        if (service.NetworkMode.StartsWith("service:", StringComparison.Ordinal) && !service.DependsOn.ContainsKey(service.NetworkMode["service:".Length..]))
         {
             Refer(service.SpanOf("network_mode"), "service", service.NetworkMode["service:".Length..], project.Services);
         }
@@ -199,7 +200,7 @@ internal sealed class Consistency(ComposeProject project, DiagnosticSink diagnos
         Dictionary<string, SourceSpan> targets = [];
         for (int i = 0; i < service.Tmpfs.Count; i++)
         {
-            AddTarget(targets, service.Tmpfs[i].Split(':')[0], service.SpanOf("tmpfs", i.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            AddTarget(targets, service.Tmpfs[i].Split(':')[0], service.SpanOf("tmpfs", GoText.Integer(i)));
         }
 
         foreach (ServiceVolume volume in service.Volumes)

@@ -8,6 +8,9 @@ internal sealed class DiagnosticSink
 
     private readonly List<Diagnostic> found = [];
 
+    // What aliases copy is said once.
+    private readonly HashSet<(string Code, SourceSpan Span, string Message)> said = [];
+
     public IReadOnlyList<Diagnostic> Found => found;
 
     public int Errors { get; private set; }
@@ -21,7 +24,7 @@ internal sealed class DiagnosticSink
             Errors++;
         }
 
-        if (found.Count < Most)
+        if (found.Count < Most && said.Add((diagnostic.Code, diagnostic.Span, diagnostic.Message)))
         {
             found.Add(diagnostic);
         }
@@ -40,6 +43,7 @@ internal sealed class DiagnosticSink
     {
         found.ForEach(other.Add);
         found.Clear();
+        said.Clear();
         Errors = 0;
     }
 

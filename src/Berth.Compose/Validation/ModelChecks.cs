@@ -1,7 +1,7 @@
 namespace Berth.Compose;
 
 /// <summary>What is checked about a value.</summary>
-internal delegate void CheckRule(YamlNode node, DiagnosticSink diagnostics);
+internal delegate void CheckRule(YamlNode node, SourceSpan at, DiagnosticSink diagnostics);
 
 /// <summary>Phase: attributes that exclude each other or need each other, which the schema can't say.</summary>
 internal static class ModelChecks
@@ -9,17 +9,17 @@ internal static class ModelChecks
     private static readonly PathRules<CheckRule> Table = new(
     [
         new("volumes.*", ExternalVolume),
-        new("configs.*", static (node, diagnostics) => OneSource(node, diagnostics, "config", ["file", "environment", "content"])),
-        new("secrets.*", static (node, diagnostics) => OneSource(node, diagnostics, "secret", ["file", "environment"])),
+        new("configs.*", static (node, at, diagnostics) => OneSource(node, at, diagnostics, "config", ["file", "environment", "content"])),
+        new("secrets.*", static (node, at, diagnostics) => OneSource(node, at, diagnostics, "secret", ["file", "environment"])),
         new("services.*.ports.*", PortAddress),
         new("services.*.develop.watch.*.path", WatchPath),
         new("services.*.deploy.resources.reservations.devices.*", DeviceRequest),
         new("services.*.gpus.*", DeviceRequest),
     ]);
 
-    public static void Run(YamlMap document, DiagnosticSink diagnostics) => PathWalk.Run(document, Table, (rule, node) => rule(node, diagnostics));
+    public static void Run(YamlMap document, DiagnosticSink diagnostics) => PathWalk.Run(document, Table, (rule, node, at) => rule(node, at, diagnostics));
 
-    private static void ExternalVolume(YamlNode node, DiagnosticSink diagnostics)
+    private static void ExternalVolume(YamlNode node, SourceSpan at, DiagnosticSink diagnostics)
     {
         if (node is not YamlMap volume || volume.Get("external") is not YamlScalar external || external is { Kind: ScalarKind.Boolean, Boolean: false })
         {
@@ -41,7 +41,7 @@ internal static class ModelChecks
         }
     }
 
-    private static void OneSource(YamlNode node, DiagnosticSink diagnostics, string kind, string[] sources)
+    private static void OneSource(YamlNode node, SourceSpan at, DiagnosticSink diagnostics, string kind, string[] sources)
     {
         if (node is not YamlMap map)
         {
@@ -71,11 +71,11 @@ internal static class ModelChecks
 
         if (first.Key is null && !map.ContainsKey("driver") && !map.ContainsKey("external"))
         {
-            diagnostics.Error("missing", map.Span, $"this {kind} has no source", $"add one of {string.Join(", ", sources)}");
+            diagnostics.Error("missing", at, $"this {kind} has no source", $"add one of {string.Join(", ", sources)}");
         }
     }
 
-    private static void PortAddress(YamlNode node, DiagnosticSink diagnostics)
+    private static void PortAddress(YamlNode node, SourceSpan at, DiagnosticSink diagnostics)
     {
         if (node is YamlMap port && port.Get("host_ip") is { } address && (address is not YamlScalar { Kind: ScalarKind.String } text || !IpText.IsAddress(text.Text)))
         {
@@ -83,7 +83,7 @@ internal static class ModelChecks
         }
     }
 
-    private static void WatchPath(YamlNode node, DiagnosticSink diagnostics)
+    private static void WatchPath(YamlNode node, SourceSpan at, DiagnosticSink diagnostics)
     {
         if (node is not YamlScalar { Kind: ScalarKind.String, Text.Length: > 0 })
         {
@@ -91,7 +91,7 @@ internal static class ModelChecks
         }
     }
 
-    private static void DeviceRequest(YamlNode node, DiagnosticSink diagnostics)
+    private static void DeviceRequest(YamlNode node, SourceSpan at, DiagnosticSink diagnostics)
     {
         if (node is YamlMap map && map.TryGetEntry("count", out YamlEntry count) && map.TryGetEntry("device_ids", out YamlEntry ids))
         {

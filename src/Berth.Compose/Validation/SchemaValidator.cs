@@ -8,7 +8,7 @@ internal sealed class SchemaValidator(DiagnosticSink diagnostics)
     private readonly List<string> path = [];
     private readonly List<Shape> above = [];
 
-    public static void Validate(YamlMap document, DiagnosticSink diagnostics) => new SchemaValidator(diagnostics).Check(document, ComposeSchema.Root);
+    public static void Validate(YamlMap document, DiagnosticSink diagnostics) => new SchemaValidator(diagnostics).Check(document, ComposeSchema.Root, document.Span);
 
     private static string Describe(YamlNode node) => node switch
     {
@@ -48,14 +48,15 @@ internal sealed class SchemaValidator(DiagnosticSink diagnostics)
         return key.Length > 0;
     }
 
-    private string Where() => path.Count == 0 ? "the file" : string.Join('.', path);
+    private string Where() => path.Count == 0 ? "the file" : string.Join('.', path).Replace(".[", "[", StringComparison.Ordinal);
 
-    private void Check(YamlNode node, Shape shape)
+    // "at" is where something that is missing in a mapping would be looked for: its key.
+    private void Check(YamlNode node, Shape shape, SourceSpan at)
     {
         switch (node)
         {
             case YamlMap map when shape.Allows(ShapeTypes.Map):
-                CheckMap(map, shape);
+                CheckMap(map, shape, at);
                 break;
             case YamlList list when shape.Allows(ShapeTypes.List):
                 CheckList(list, shape);
@@ -100,7 +101,7 @@ internal sealed class SchemaValidator(DiagnosticSink diagnostics)
         if (shape.Words is not null && Array.IndexOf(shape.Words, scalar.Text) < 0)
         {
             string? near = NearestWord.Find(scalar.Text, shape.Words);
-            diagnostics.Error("wrong-word", scalar.Span, $"{Where()} can't be \"{scalar.Text}\"", near is null ? "it is one of " + string.Join(", ", shape.Words) : $"did you mean \"{near}\"?");
+            diagnostics.Error("wrong-word", scalar.Span, $"{Where()} can't be \"{scalar.Text}\"", near is null ? (shape.Words.Length == 1 ? "it is " : "it is one of ") + string.Join(", ", shape.Words) : $"did you mean \"{near}\"?");
         }
         else if (shape.Text is { } rule && !rule.Matches(scalar.Text))
         {
@@ -129,8 +130,8 @@ internal sealed class SchemaValidator(DiagnosticSink diagnostics)
 
         for (int i = 0; i < list.Items.Count; i++)
         {
-            path.Add(i.ToString(CultureInfo.InvariantCulture));
-            Check(list.Items[i], shape.Items);
+            path.Add(string.Create(CultureInfo.InvariantCulture, $"[{i}]"));
+            Check(list.Items[i], shape.Items, list.Items[i].Span);
             path.RemoveAt(path.Count - 1);
         }
 
@@ -158,7 +159,7 @@ internal sealed class SchemaValidator(DiagnosticSink diagnostics)
         }
     }
 
-    private void CheckMap(YamlMap map, Shape shape)
+    private void CheckMap(YamlMap map, Shape shape, SourceSpan at)
     {
         above.Add(shape);
         foreach (YamlEntry entry in map)
@@ -166,7 +167,7 @@ internal sealed class SchemaValidator(DiagnosticSink diagnostics)
             if (Lookup(entry, shape) is { } below)
             {
                 path.Add(entry.Key);
-                Check(entry.Value, below);
+                Check(entry.Value, below, entry.KeySpan);
                 path.RemoveAt(path.Count - 1);
             }
         }
@@ -176,7 +177,7 @@ internal sealed class SchemaValidator(DiagnosticSink diagnostics)
         {
             if (!map.ContainsKey(required))
             {
-                diagnostics.Error("missing", map.Span, $"{Where()} needs \"{required}\"", $"add \"{required}: …\"");
+                diagnostics.Error("missing", at, $"{Where()} needs \"{required}\"", $"add \"{required}: …\"");
             }
         }
     }
@@ -259,7 +260,7 @@ internal sealed class SchemaValidator(DiagnosticSink diagnostics)
     {
         string? hint = node switch
         {
-            YamlScalar { Kind: ScalarKind.Integer or ScalarKind.Float or ScalarKind.Boolean or ScalarKind.Timestamp or ScalarKind.Unsigned } when shape.Allows(ShapeTypes.String) => "put it in quotes",
+            YamlScalar { Kind: ScalarKind.Integer or ScalarKind.Float or ScalarKind.Boolean or ScalarKind.Timestamp or ScalarKind.Unsigned } when shape.Allows(ShapeTypes.String) && !shape.Allows(ShapeTypes.Integer) => "put it in quotes",
             YamlScalar { Kind: ScalarKind.Null } => "give it a value, or remove the line",
             YamlScalar { Kind: ScalarKind.String } when shape.Allows(ShapeTypes.List) => "write \"- …\" on a line of its own",
             YamlList when shape.Allows(ShapeTypes.Map) => "remove the dashes",
