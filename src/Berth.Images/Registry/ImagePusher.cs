@@ -67,7 +67,12 @@ internal sealed class ImagePusher(PushServices services, int parallel)
         // Blobs that were made stay the image's, so that the next push sends the same ones.
         lock (services.Database.Gate)
         {
-            services.Database.Put(image.Record with { Layers = sent });
+            ImageEntry now = services.Database.Find(image.Record.Id) ?? throw ImageNames.Unknown(image.Record.Id);
+            if (!sent.SequenceEqual(now.Record.Layers))
+            {
+                services.Database.Put(now.Record with { Layers = sent }, sync: true);
+            }
+
             return services.Database.Find(image.Record.Id)!;
         }
     }

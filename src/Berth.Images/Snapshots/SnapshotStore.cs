@@ -17,6 +17,7 @@ public sealed class SnapshotStore
     private readonly ImageDatabase database;
     private readonly LayerStore layers;
     private readonly Trash trash;
+    private readonly Task<(SnapshotMode Mode, string Reason)> probe;
     private readonly ConcurrentDictionary<string, SnapshotRecord> records = new(StringComparer.Ordinal);
 
     internal SnapshotStore(string folder, ImageDatabase database, LayerStore layers, Trash trash, bool forceCopies)
@@ -37,14 +38,17 @@ public sealed class SnapshotStore
         }
 
         database.SnapshotLayers = () => records.Values.SelectMany(r => r.Layers);
-        (Mode, ModeReason) = SnapshotProbe.Run(folder, forceCopies);
+        probe = Task.Run(() => SnapshotProbe.Run(folder, forceCopies)); // some milliseconds, which only the first container waits for
     }
 
     /// <summary>How containers get their root file system on this machine.</summary>
-    public SnapshotMode Mode { get; }
+    public SnapshotMode Mode => probe.GetAwaiter().GetResult().Mode;
 
     /// <summary>Why it is so, one line for <c>info</c>: what the kernel said to an overlay, or what the copies use.</summary>
-    public string ModeReason { get; }
+    public string ModeReason => probe.GetAwaiter().GetResult().Reason;
+
+    /// <summary>Completes when the mode is known.</summary>
+    internal Task Ready => probe;
 
     /// <summary>How many half-made snapshots were removed at the start.</summary>
     internal int CleanedUp { get; }

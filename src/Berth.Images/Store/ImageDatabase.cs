@@ -5,14 +5,22 @@ namespace Berth.Images;
 /// <summary>
 /// The images' records and names. In memory, written through to <c>images/HEX.json</c> and <c>images/names.json</c>, each atomically. An image
 /// is there when its record is; a name that means no image is dropped at the next start.
+/// <para>
+/// Nothing waits for the disk. <see cref="Settle"/>, called behind, brings all to the disk, takes the records' mark of being unsure away, and
+/// copies the names to <c>images/names.sure.json</c>, which counts where the machine went down and left the other damaged.
+/// </para>
 /// </summary>
 internal sealed class ImageDatabase
 {
+    private const string NamesName = "names.json";
+    private const string SureNames = "names.sure.json";
+
     private readonly string folder;
     private readonly ContentStore content;
     private readonly LayerStore layers;
     private readonly Dictionary<string, ImageEntry> images = new(StringComparer.Ordinal);
     private SortedDictionary<string, string> names = new(StringComparer.Ordinal);
+    private SortedDictionary<string, DateTimeOffset> tagged = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> held = new(StringComparer.Ordinal);
 
     /// <summary>Opens the records in a folder. <paramref name="boot"/> is this boot's id; images that an earlier one left unproven are dropped.</summary>
@@ -49,29 +57,62 @@ internal sealed class ImageDatabase
     /// <summary>The full names of an image, sorted.</summary>
     public IReadOnlyList<string> NamesOf(string id) => [.. names.Where(n => n.Value == id).Select(n => n.Key)];
 
-    /// <summary>Puts an image in, with its record on disk.</summary>
-    public void Put(ImageRecord record)
+    /// <summary>When an image last got a name; null where it never did.</summary>
+    public DateTimeOffset? TaggedAt(string id) => tagged.TryGetValue(id, out DateTimeOffset at) ? at : null;
+
+    /// <summary>
+    /// Puts an image in, with its record on disk. A record that was sure before is only replaced by one that is (<paramref name="sync"/>).
+    /// </summary>
+    public void Put(ImageRecord record, bool sync)
     {
         lock (Gate)
         {
             Digest id = Digest.Parse(record.Id);
-            AtomicFile.Write(PathOf(id), JsonSerializer.SerializeToUtf8Bytes(record, StateJson.Default.ImageRecord));
+            AtomicFile.Write(PathOf(id), JsonSerializer.SerializeToUtf8Bytes(record, StateJson.Default.ImageRecord), sync);
             images[record.Id] = images.TryGetValue(record.Id, out ImageEntry? old) ? old.With(record) : new ImageEntry(record, content);
         }
     }
 
+    /// <summary>
+    /// Makes sure of images whose files <paramref name="bringToDisk"/> brings to the disk, and of the names as they were before. To be called
+    /// by one thread at a time.
+    /// </summary>
+    public void Settle(IReadOnlyList<string> ids, Action bringToDisk)
+    {
+        byte[] before;
+        lock (Gate)
+        {
+            before = Serialize(names, tagged);
+        }
+
+        bringToDisk();
+        AtomicFile.Write(Path.Combine(folder, SureNames), before, sync: true);
+        lock (Gate)
+        {
+            foreach (ImageEntry image in ids.Select(Find).OfType<ImageEntry>().Where(i => i.Record.UnsyncedIn is not null))
+            {
+                Put(image.Record with { UnsyncedIn = null }, sync: true);
+            }
+        }
+    }
+
     /// <summary>Gives names to images, in one step.</summary>
-    public void SetNames(IEnumerable<KeyValuePair<string, string>> given)
+    public void SetNames(IEnumerable<KeyValuePair<string, string>> given, DateTimeOffset now)
     {
         lock (Gate)
         {
             var next = new SortedDictionary<string, string>(names, StringComparer.Ordinal);
+            var at = new SortedDictionary<string, DateTimeOffset>(tagged, StringComparer.Ordinal);
             foreach ((string name, string id) in given)
             {
                 next[name] = id;
+                if (!name.Contains('@', StringComparison.Ordinal))
+                {
+                    at[id] = now;
+                }
             }
 
-            WriteNames(next);
+            WriteNames(next, at);
         }
     }
 
@@ -86,7 +127,7 @@ internal sealed class ImageDatabase
                 next.Remove(name);
             }
 
-            WriteNames(next);
+            WriteNames(next, new SortedDictionary<string, DateTimeOffset>(tagged.Where(t => images.ContainsKey(t.Key)).ToDictionary(), StringComparer.Ordinal));
         }
     }
 
@@ -181,14 +222,17 @@ internal sealed class ImageDatabase
     private string PathOf(Digest id) => Path.Combine(folder, id.Hex + ".json");
 
     // The disk first: what can't be written didn't happen.
-    private void WriteNames(SortedDictionary<string, string> next)
+    private void WriteNames(SortedDictionary<string, string> next, SortedDictionary<string, DateTimeOffset> at)
     {
-        if (!next.SequenceEqual(names))
+        if (!next.SequenceEqual(names) || !at.SequenceEqual(tagged))
         {
-            AtomicFile.Write(Path.Combine(folder, "names.json"), JsonSerializer.SerializeToUtf8Bytes(new NameTable { Names = next }, StateJson.Default.NameTable));
-            names = next;
+            AtomicFile.Write(Path.Combine(folder, NamesName), Serialize(next, at));
+            (names, tagged) = (next, at);
         }
     }
+
+    private static byte[] Serialize(SortedDictionary<string, string> names, SortedDictionary<string, DateTimeOffset> tagged) =>
+        JsonSerializer.SerializeToUtf8Bytes(new NameTable { Names = names, Tagged = tagged }, StateJson.Default.NameTable);
 
     private void ReadRecord(string path, string boot)
     {
@@ -231,25 +275,40 @@ internal sealed class ImageDatabase
 
     private void ReadNames()
     {
-        string path = Path.Combine(folder, "names.json");
-        if (!File.Exists(path))
+        NameTable? table = ReadTable(NamesName);
+        if (table is null && File.Exists(Path.Combine(folder, NamesName)))
         {
-            return;
+            table = ReadTable(SureNames);
+            CleanedUp.Add(table is null ? "dropped the images' names: their table is damaged" : "went back to an earlier table of the images' names: the last one is damaged");
         }
 
+        foreach ((string name, string id) in table?.Names ?? [])
+        {
+            if (images.ContainsKey(id))
+            {
+                names[name] = id;
+            }
+        }
+
+        foreach ((string id, DateTimeOffset at) in table?.Tagged ?? [])
+        {
+            if (images.ContainsKey(id))
+            {
+                tagged[id] = at;
+            }
+        }
+    }
+
+    private NameTable? ReadTable(string file)
+    {
+        string path = Path.Combine(folder, file);
         try
         {
-            foreach ((string name, string id) in JsonSerializer.Deserialize(File.ReadAllBytes(path), StateJson.Default.NameTable)!.Names)
-            {
-                if (images.ContainsKey(id))
-                {
-                    names[name] = id;
-                }
-            }
+            return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), StateJson.Default.NameTable) : null;
         }
         catch (JsonException)
         {
-            CleanedUp.Add("dropped the images' names: their table is damaged");
+            return null;
         }
     }
 

@@ -21,10 +21,6 @@ internal sealed record ImageRecord
     [JsonPropertyName("parent")]
     public string? Parent { get; init; }
 
-    /// <summary>When it last got a name.</summary>
-    [JsonPropertyName("lastTagged")]
-    public DateTimeOffset? LastTagged { get; init; }
-
     /// <summary>
     /// The boot in which it was written, until its files are known to be on the disk. Found in another boot, the machine went down in
     /// between, and the files can't be trusted.

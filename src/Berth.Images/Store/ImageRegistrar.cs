@@ -21,13 +21,16 @@ internal sealed class ImageRegistrar(ImageDatabase database, string root, string
         lock (database.Gate)
         {
             ImageRecord? old = database.Find(record.Id)?.Record;
-            ImageReference[] given = [.. names];
-            database.Put(Merge(old, record) with
+            if (old is null || old.UnsyncedIn is not null)
             {
-                UnsyncedIn = boot,
-                LastTagged = given.Any(n => n.Tag is not null) ? time.GetUtcNow() : old?.LastTagged,
-            });
-            database.SetNames(given.Select(n => KeyValuePair.Create(n.ToString(), record.Id)));
+                database.Put(Merge(old, record) with { UnsyncedIn = boot }, sync: false);
+            }
+            else if (Merge(old, record) is var merged && !Same(old, merged))
+            {
+                database.Put(merged with { UnsyncedIn = null }, sync: true);
+            }
+
+            database.SetNames(names.Select(n => KeyValuePair.Create(n.ToString(), record.Id)), time.GetUtcNow());
         }
 
         Settle(record.Id);
@@ -38,12 +41,15 @@ internal sealed class ImageRegistrar(ImageDatabase database, string root, string
     {
         lock (database.Gate)
         {
-            if (database.Find(id) is { } image)
+            if (database.Find(id) is null)
             {
-                database.Put(image.Record with { LastTagged = time.GetUtcNow() });
-                database.SetNames(names.Select(n => KeyValuePair.Create(n.ToString(), id)));
+                throw ImageNames.Unknown(id);
             }
+
+            database.SetNames(names.Select(n => KeyValuePair.Create(n.ToString(), id)), time.GetUtcNow());
         }
+
+        Settle(id);
     }
 
     /// <summary>Settles what an earlier process of this boot left unsettled.</summary>
@@ -75,6 +81,8 @@ internal sealed class ImageRegistrar(ImageDatabase database, string root, string
         Layers = old.Manifest is not null && record.Manifest is null ? old.Layers : record.Layers,
     };
 
+    private static bool Same(ImageRecord a, ImageRecord b) => a.Manifest == b.Manifest && a.Parent == b.Parent && a.Layers.SequenceEqual(b.Layers);
+
     private void Settle(string id)
     {
         lock (gate)
@@ -100,15 +108,11 @@ internal sealed class ImageRegistrar(ImageDatabase database, string root, string
 
         try
         {
-            using var folder = FileCalls.Open(root, OpenFlags.ReadOnly | OpenFlags.Directory);
-            FileCalls.SyncFileSystem(folder);
-            lock (database.Gate)
+            database.Settle(waiting, () =>
             {
-                foreach (ImageEntry image in waiting.Select(database.Find).OfType<ImageEntry>())
-                {
-                    database.Put(image.Record with { UnsyncedIn = null });
-                }
-            }
+                using var folder = FileCalls.Open(root, OpenFlags.ReadOnly | OpenFlags.Directory);
+                FileCalls.SyncFileSystem(folder);
+            });
         }
         catch (Exception e) when (e is LinuxException or ImageException)
         {

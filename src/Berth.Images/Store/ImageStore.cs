@@ -153,6 +153,7 @@ public sealed class ImageStore : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        Snapshots.Ready.Wait();
         registrar.Dispose();
         blobs.Dispose();
         registry.Dispose();

@@ -59,7 +59,7 @@ internal sealed class ImageViews(ImageDatabase database, LayerStore layers)
             Size = sizes.Sum(),
             LayerSizes = sizes,
             LayerFolders = layers.LowerFolders(keys),
-            LastTagged = record.LastTagged,
+            LastTagged = database.TaggedAt(record.Id),
         };
     }
 }

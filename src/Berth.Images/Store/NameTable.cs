@@ -7,4 +7,8 @@ internal sealed record NameTable
 {
     [JsonPropertyName("names")]
     public SortedDictionary<string, string> Names { get => field ?? []; init; }
+
+    /// <summary>When images last got a name, by id.</summary>
+    [JsonPropertyName("tagged")]
+    public SortedDictionary<string, DateTimeOffset> Tagged { get => field ?? []; init; }
 }

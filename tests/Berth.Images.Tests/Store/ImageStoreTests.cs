@@ -78,6 +78,16 @@ public sealed class ImageStoreTests : StoreFixture
     }
 
     [Fact]
+    public async Task GoesBackToAnEarlierTableOfNamesWhereTheLastIsDamaged()
+    {
+        await Load("a", Layer);
+        Close();
+        File.WriteAllBytes(Root + "/images/names.json", new byte[200]); // as a crash of the machine may leave it
+        Assert.Equal(["a:latest"], Store.List().Single().RepoTags);
+        Assert.Contains("went back to an earlier table", Store.CleanedUp.Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task SettlesARecordWhenItsFilesAreOnTheDisk()
     {
         StoredImage image = await Load("a", Layer);
