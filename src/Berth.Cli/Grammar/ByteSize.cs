@@ -53,7 +53,7 @@ internal static class ByteSize
             return "0";
         var exponent = (int)Math.Floor(Math.Log10(Math.Abs(number)));
         var text = Math.Round((decimal)number, Math.Clamp(digits - 1 - exponent, 0, 28), MidpointRounding.ToEven);
-        if (exponent >= digits)
+        if (exponent >= digits || text >= (decimal)Math.Pow(10, digits))
             return number.ToString("0." + new string('#', digits - 1) + "e+00", CultureInfo.InvariantCulture);
         return text.ToString("0.############", CultureInfo.InvariantCulture);
     }

@@ -88,7 +88,7 @@ internal static class HostOptions
 
     private static bool? BoolOrNull(ParsedArguments arguments, ReadOnlySpan<byte> option) => arguments.Has(option) ? arguments.Bool(option) : null;
 
-    private static IReadOnlyDictionary<string, string>? Annotations(List<string> given) => given.Count > 0 ? KeyValue.MapOfPairs(given) : null;
+    private static IReadOnlyDictionary<string, string>? Annotations(List<string> given) => given.Count > 0 ? KeyValue.Map(given) : null;
 
     private static LogConfig Log(ParsedArguments arguments)
     {

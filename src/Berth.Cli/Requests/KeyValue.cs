@@ -21,7 +21,4 @@ internal static class KeyValue
         }
         return map;
     }
-
-    /// <summary>A map from options of the form <c>name=value</c>; those without a value are left out, as docker leaves them out.</summary>
-    public static IReadOnlyDictionary<string, string> MapOfPairs(List<string> options) => Map(options.FindAll(static option => option.Contains('=', StringComparison.Ordinal)));
 }
