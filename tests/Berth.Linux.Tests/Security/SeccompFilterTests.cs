@@ -98,6 +98,19 @@ public sealed class SeccompFilterTests
     }
 
     [Theory]
+    [InlineData("", Allow, Allow)]
+    [InlineData("\"architectures\":[\"SCMP_ARCH_X86_64\"],", Allow, Enosys)]
+    [InlineData("\"architectures\":null,", Allow, Allow)]
+    [InlineData("\"archMap\":[{\"architecture\":\"SCMP_ARCH_AARCH64\",\"subArchitectures\":null},{\"architecture\":\"SCMP_ARCH_X86_64\",\"subArchitectures\":[\"SCMP_ARCH_X86\"]}],", Allow, Allow)]
+    [InlineData("\"archMap\":[{\"architecture\":\"SCMP_ARCH_X86_64\",\"subArchitectures\":null}],", Allow, Enosys)]
+    public void A_profile_names_its_architectures(string part, uint native, uint other)
+    {
+        byte[] filter = SeccompFilter.Of("{" + part + "\"defaultAction\":\"SCMP_ACT_ALLOW\",\"syscalls\":[]}", CapabilitySet.None);
+        Assert.Equal((native, other), (Run(filter, X64, 1), Run(filter, X86, 4)));
+    }
+
+    [Theory]
+    [InlineData("{\"defaultAction\":\"SCMP_ACT_ALLOW\",\"architectures\":[\"SCMP_ARCH_X86_64\"],\"archMap\":[{\"architecture\":\"SCMP_ARCH_X86_64\"}]}", "both 'architectures' and 'archMap'")]
     [InlineData("{", "ends early")]
     [InlineData("{}", "defaultAction")]
     [InlineData("{\"defaultAction\":\"SCMP_ACT_NOTIFY\"}", "SCMP_ACT_NOTIFY")]

@@ -23,8 +23,17 @@ public static class SeccompFilter
     public static byte[] Of(string profile, CapabilitySet held)
     {
         var architectures = Architectures();
-        uint otherwise = new SeccompProfileReader(profile, architectures, held).Read();
-        return BpfProgram.Compile(architectures, otherwise);
+        var reader = new SeccompProfileReader(profile, architectures, held);
+        uint otherwise = reader.Read();
+        var covered = new List<SeccompRules>(architectures.Length);
+        foreach (SeccompRules rules in architectures)
+        {
+            if (reader.Covers(rules.Architecture))
+            {
+                covered.Add(rules);
+            }
+        }
+        return BpfProgram.Compile(covered, otherwise);
     }
 
     /// <summary>The filter that a container's <c>--security-opt seccomp=…</c> asks for.</summary>

@@ -9,6 +9,7 @@ internal ref struct SeccompProfileReader
     private readonly IReadOnlyList<SeccompRules> _architectures;
     private readonly CapabilitySet _held;
     private Utf8JsonReader _json;
+    private List<string> _named = [];
 
     public SeccompProfileReader(string profile, IReadOnlyList<SeccompRules> architectures, CapabilitySet held)
     {
@@ -40,6 +41,12 @@ internal ref struct SeccompProfileReader
                     case "syscalls":
                         ReadList(ref this, syscalls);
                         break;
+                    case "architectures":
+                        Name(Texts());
+                        break;
+                    case "archMap":
+                        ReadMap(ref this);
+                        break;
                     default:
                         _json.Skip();
                         break;
@@ -59,6 +66,50 @@ internal ref struct SeccompProfileReader
             Apply(entry);
         }
         return ActionOf(action, errno);
+    }
+
+    /// <summary>Whether the profile is for an architecture: it names it, or none.</summary>
+    public readonly bool Covers(SeccompArchitecture architecture) => _named.Count == 0 || _named.Contains(architecture switch
+    {
+        SeccompArchitecture.X64 => "SCMP_ARCH_X86_64",
+        SeccompArchitecture.X86 => "SCMP_ARCH_X86",
+        SeccompArchitecture.Arm64 => "SCMP_ARCH_AARCH64",
+        _ => "SCMP_ARCH_ARM",
+    });
+
+    private void Name(List<string> architectures)
+    {
+        if (_named.Count > 0 && architectures.Count > 0)
+        {
+            throw new FormatException("both 'architectures' and 'archMap' are specified in the seccomp profile, use either 'architectures' or 'archMap'");
+        }
+        _named = architectures;
+    }
+
+    // [{"architecture": "SCMP_ARCH_X86_64", "subArchitectures": ["SCMP_ARCH_X86"]}, …]: the entry of this machine counts.
+    private static void ReadMap(ref SeccompProfileReader reader)
+    {
+        string own = reader._architectures[0].Architecture == SeccompArchitecture.Arm64 ? "SCMP_ARCH_AARCH64" : "SCMP_ARCH_X86_64";
+        reader._json.Read();
+        bool some = reader._json.TokenType == JsonTokenType.StartArray;
+        while (some && reader._json.Read() && reader._json.TokenType != JsonTokenType.EndArray)
+        {
+            string architecture = "";
+            List<string> others = [];
+            while (reader.NextName() is { } name)
+            {
+                switch (name)
+                {
+                    case "architecture": architecture = reader.Text(); break;
+                    case "subArchitectures": others = reader.Texts(); break;
+                    default: reader._json.Skip(); break;
+                }
+            }
+            if (architecture == own)
+            {
+                reader.Name([own, .. others]);
+            }
+        }
     }
 
     private static void ReadList(ref SeccompProfileReader reader, List<Entry> syscalls)
