@@ -11,20 +11,18 @@ public static class OverlayMount
     /// <exception cref="LinuxException">EINVAL: the file system of the upper folder can't carry one, for example.</exception>
     public static SafeFileHandle Create(Mount mount)
     {
+        // Before 6.5 there is no lowerdir+, and one option of fsconfig(2) holds too few layers. An unknown option is refused only with all others, so the version decides.
+        if (Environment.OSVersion.Version < new Version(6, 5))
+        {
+            return CreateByMount(mount);
+        }
         using var folders = new OpenFolders();
-        try
+        var options = new List<KeyValuePair<string, string?>>(mount.Options.Count);
+        foreach ((string key, string? value) in mount.Options)
         {
-            var options = new List<KeyValuePair<string, string?>>(mount.Options.Count);
-            foreach ((string key, string? value) in mount.Options)
-            {
-                options.Add(new(key, value is not null && IsFolder(key) && !IsPlain(value) ? folders.PathOf(value) : value));
-            }
-            return MountCalls.CreateFileSystem("overlay", options, mount.Attributes);
+            options.Add(new(key, value is not null && IsFolder(key) && !IsPlain(value) ? folders.PathOf(value) : value));
         }
-        catch (LinuxException e) when (e.Errno == Errno.EINVAL && e.Path?.StartsWith("overlay (lowerdir+", StringComparison.Ordinal) == true)
-        {
-            return CreateByMount(mount);   // before 6.5 there is no lowerdir+, and one option holds too few layers
-        }
+        return MountCalls.CreateFileSystem("overlay", options, mount.Attributes);
     }
 
     /// <summary>The way for kernels before 6.5: mount(2), whose options are one page, with the layers by short links. Links and mount are made by a child in a mount namespace
@@ -65,7 +63,14 @@ public static class OverlayMount
         {
             program.SetMountAttributes(tree, "", mount.Attributes, recursive: false);
         }
-        return program.Run(tree)!;
+        try
+        {
+            return program.Run(tree)!;
+        }
+        catch (LinuxException e) when (e.Path == "m")
+        {
+            throw new LinuxException("mount", "overlay", e.Errno);
+        }
     }
 
     private static bool IsFolder(string key) => key is "lowerdir+" or "upperdir" or "workdir";
