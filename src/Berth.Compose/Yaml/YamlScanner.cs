@@ -383,6 +383,7 @@ internal sealed partial class YamlScanner
     private void FetchValue()
     {
         int level = simpleKeys.Count - 1;
+        SimpleKey candidate = simpleKeys[level];
         if (StillValid(level))
         {
             SimpleKey key = simpleKeys[level];
@@ -395,6 +396,11 @@ internal sealed partial class YamlScanner
         {
             if (flowLevel == 0)
             {
+                if (!simpleKeyAllowed && candidate.Mark.Line < line)
+                {
+                    throw Failure(Mark, $"a key stands on one line, and this text began on line {candidate.Mark.Line + 1}", $"add \":\" on line {candidate.Mark.Line + 1} if that is a key of its own");
+                }
+
                 if (!simpleKeyAllowed)
                 {
                     throw Failure(Mark, "a second \": \" on one line: a value can't be a mapping here", "quote the value if the colon belongs to it, or put the mapping on the next line");
