@@ -61,7 +61,7 @@ public sealed class CommandTableTests
 
     [Theory]
     [InlineData("container ls", "ps"), InlineData("container ps", "ps"), InlineData("image ls", "images"), InlineData("image rm", "rmi")]
-    [InlineData("system info", "info"), InlineData("compose convert", "compose config"), InlineData("network remove", "network rm")]
+    [InlineData("system info", "info"), InlineData("network remove", "network rm")]
     public void A_command_has_the_names_that_it_has_in_docker(string name, string row) => Assert.Equal(row, CommandTable.Find(name)!.Name);
 
     [Theory]

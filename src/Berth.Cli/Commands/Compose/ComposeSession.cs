@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using Berth.Compose;
 using Berth.Docker;
 
@@ -50,6 +51,7 @@ internal sealed class ComposeSession
         Profiles = _globals.List("profile"u8),
         Services = services,
         AllResources = _globals.Bool("all-resources"u8),
+        FileAccess = LocalFiles.WithInput(static () => new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, 1)),
         RemoteFiles = new GitFiles(),
     };
 

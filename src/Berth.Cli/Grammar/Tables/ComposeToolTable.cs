@@ -5,7 +5,7 @@ internal static class ComposeToolTable
 {
     /// <summary>The rows, one after the other.</summary>
     public static ReadOnlySpan<byte> Text => """
-== compose config, compose convert
+== compose config
 about: Check the project's files and print the model that they make
 usage: [OPTIONS] [SERVICE...]
 group: Compose
