@@ -175,7 +175,11 @@ internal readonly struct ValueReader(YamlMap map, DiagnosticSink diagnostics)
         Dictionary<string, IReadOnlyList<string>> values = new(pairs.Count);
         foreach (YamlEntry entry in pairs)
         {
-            values[entry.Key] = entry.Value is YamlList list ? list.Items.ConvertAll(GoPrint.Print) : [GoPrint.Print(entry.Value)];
+            // An empty list is no option.
+            if (entry.Value is not YamlList { Items.Count: 0 })
+            {
+                values[entry.Key] = entry.Value is YamlList list ? list.Items.ConvertAll(GoPrint.Print) : [GoPrint.Print(entry.Value)];
+            }
         }
 
         return values;
