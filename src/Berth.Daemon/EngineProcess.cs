@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Berth.Build;
 using Berth.Docker;
 using Berth.Engine;
 using Berth.Linux;
@@ -35,7 +36,7 @@ internal sealed class EngineProcess(DaemonOptions options, string version, Daemo
             Containers = engine.Containers,
             Execs = engine.Execs,
             Images = engine.Images,
-            Builder = new NoBuilder(),
+            Builder = new ImageBuilder(engine.Containers, engine.Images, engine.Store, options.Root + "/build", TimeProvider.System),
             Networks = engine.Networks,
             Volumes = engine.Volumes,
             System = engine.System,

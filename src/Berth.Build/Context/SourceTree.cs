@@ -142,13 +142,13 @@ internal sealed class SourceTree : IDisposable
 
         public override bool CanRead => true;
 
-        public override bool CanSeek => false;
+        public override bool CanSeek => true;
 
         public override bool CanWrite => false;
 
         public override long Length => length;
 
-        public override long Position { get => _at; set => throw new NotSupportedException(); }
+        public override long Position { get => _at; set => _at = value is >= 0 && value <= length ? value : throw new ArgumentOutOfRangeException(nameof(value)); }
 
         public override int Read(Span<byte> buffer)
         {
@@ -166,7 +166,8 @@ internal sealed class SourceTree : IDisposable
         {
         }
 
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+        public override long Seek(long offset, SeekOrigin origin) =>
+            Position = origin switch { SeekOrigin.Begin => offset, SeekOrigin.Current => _at + offset, _ => length + offset };
 
         public override void SetLength(long value) => throw new NotSupportedException();
 
