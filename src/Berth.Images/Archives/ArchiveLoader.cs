@@ -141,7 +141,7 @@ internal sealed class ArchiveLoader(ContentStore content, LayerStore layers, Lay
             sources.Add(Source(image.Layers[i], diffId, chain, progress));
         }
 
-        lease.Add(image.Config.Digest.Value);
+        lease.Add(image.Config.Digest.Value, image.Manifest?.Digest.Value ?? image.Config.Digest.Value);
         IReadOnlyList<LayerInfo> made = await installer.InstallAllAsync(sources, cancel).ConfigureAwait(false);
         foreach (BlobSpool layer in image.Layers.Where(l => !content.Has(l.Digest)).DistinctBy(l => l.Digest))
         {

@@ -3,7 +3,7 @@ namespace Berth.Images;
 /// <summary>A stream that can only be read asynchronously (a request's body), for code on a thread of its own that reads on.</summary>
 internal sealed class BlockingReader(Stream source, CancellationToken cancel) : ReadOnlyStream
 {
-    private readonly byte[] buffer = new byte[64 * 1024];
+    private readonly byte[] buffer = new byte[256 * 1024];
     private int start;
     private int end;
 
@@ -12,7 +12,8 @@ internal sealed class BlockingReader(Stream source, CancellationToken cancel) : 
     {
         if (start == end)
         {
-            (start, end) = (0, source.ReadAsync(buffer, cancel).AsTask().GetAwaiter().GetResult());
+            ValueTask<int> reading = source.ReadAsync(buffer, cancel);
+            (start, end) = (0, reading.IsCompletedSuccessfully ? reading.Result : reading.AsTask().GetAwaiter().GetResult());
         }
 
         int count = Math.Min(end - start, target.Length);

@@ -147,7 +147,13 @@ internal sealed class BlobIngest : IDisposable
     }
 
     /// <summary>A stream of the whole blob that waits for what isn't there yet, and throws what the writer failed of.</summary>
-    public Stream OpenReader(CancellationToken cancel) => new Reader(this, File.Exists(target) ? ContentStore.OpenFile(target) : ContentStore.OpenFile(path), cancel);
+    public Stream OpenReader(CancellationToken cancel)
+    {
+        // A second descriptor of the file itself: its name changes the moment that it is complete.
+        SafeFileHandle own = file is not null ? FileCalls.Duplicate(file) : complete ? ContentStore.OpenFile(target)
+            : throw new ImageException(ImageErrorKind.Failed, $"blob {Digest} didn't come", failure);
+        return new Reader(this, own, cancel);
+    }
 
     /// <inheritdoc/>
     public void Dispose()

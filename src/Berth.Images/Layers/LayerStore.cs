@@ -66,13 +66,21 @@ internal sealed class LayerStore
     /// <summary>The folder with a layer's files.</summary>
     public string FilesOf(string key) => Path.Combine(folder, key, FilesName);
 
-    /// <summary>The lower folders of an overlay, topmost first, for layers given lowest first: none below an opaque one.</summary>
+    /// <summary>
+    /// The lower folders of an overlay, topmost first, for layers given lowest first: none below an opaque one, and a layer that comes twice
+    /// only where it is topmost, which shows all of it (overlayfs refuses a folder twice).
+    /// </summary>
     public IReadOnlyList<string> LowerFolders(IReadOnlyList<string> keys)
     {
         var folders = new List<string>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         for (int i = keys.Count - 1; i >= 0; i--)
         {
-            folders.Add(FilesOf(keys[i]));
+            if (seen.Add(keys[i]))
+            {
+                folders.Add(FilesOf(keys[i]));
+            }
+
             if (Find(keys[i]) is { Opaque: true })
             {
                 break;

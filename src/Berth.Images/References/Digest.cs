@@ -51,6 +51,19 @@ public sealed record Digest
         return FromSha256(hash);
     }
 
+    /// <summary>The digest of <paramref name="content"/> by this digest's algorithm: equal where it is the same content.</summary>
+    internal Digest Of(byte[] content)
+    {
+        if (Algorithm == "sha256")
+        {
+            return Of(content.AsSpan());
+        }
+
+        using var hash = new StreamHash(Algorithm);
+        hash.Append(content);
+        return hash.Finish();
+    }
+
     /// <summary>The digest whose 32 bytes are <paramref name="hash"/>.</summary>
     internal static Digest FromSha256(ReadOnlySpan<byte> hash) => new("sha256:" + Convert.ToHexStringLower(hash), 6);
 

@@ -18,6 +18,9 @@ internal sealed class BlobContent : HttpContent
         Headers.ContentType = new("application/octet-stream");
     }
 
+    /// <summary>Called whenever some bytes went out.</summary>
+    public Action? Moved { get; set; }
+
     /// <inheritdoc/>
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
     {
@@ -30,6 +33,7 @@ internal sealed class BlobContent : HttpContent
             {
                 await stream.WriteAsync(buffer.AsMemory(0, read)).ConfigureAwait(false);
                 at(sent += read);
+                Moved?.Invoke();
             }
         }
     }

@@ -38,7 +38,7 @@ internal sealed class ImagePuller(PullServices services)
 
     private async Task<PullResult> PullFromAsync(RegistryEndpoint endpoint, ImageReference name, PullOptions options, ProgressFan progress, CancellationToken cancel)
     {
-        var client = new RepositoryClient(services.Registry, endpoint, name.Path, options.Credential, "pull");
+        var client = new RepositoryClient(services.Registry, endpoint, name.Path, endpoint.IsMirror ? null : options.Credential, "pull"); // a credential is for the registry alone
         Digest? digest = name.Digest ?? await services.Registry.Retry.RunAsync(again => client.HeadManifestAsync(name.Tag!, again), cancel).ConfigureAwait(false);
         if (digest is not null && Held(name, digest, options) is { } held)
         {
@@ -82,7 +82,7 @@ internal sealed class ImagePuller(PullServices services)
             throw new ImageException(ImageErrorKind.Invalid, $"unsupported media type {config.MediaType}: not a container image");
         }
 
-        lease.Add(config.Digest);
+        lease.Add(config.Digest, Digest.Of(bytes).Value);
         var id = Digest.Parse(config.Digest);
         byte[] json = services.Content.Has(id) ? services.Content.Read(id, LongestConfig) : await client.GetBlobAsync(config, LongestConfig, cancel).ConfigureAwait(false);
         OciImage image = OciJson.ReadImage(json, "image configuration " + config.Digest);

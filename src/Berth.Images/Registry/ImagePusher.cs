@@ -32,6 +32,7 @@ internal sealed class ImagePusher(PushServices services, int parallel)
         var config = Digest.Parse(image.Record.Id);
         await SendAsync(client, config, null, _ => { }, cancel).ConfigureAwait(false);
         (byte[] manifest, string mediaType) = ManifestOf(image, layers);
+        lease.Add(Digest.Of(manifest).Value);
         Digest digest = await client.PutManifestAsync(name.Tag, manifest, mediaType, cancel).ConfigureAwait(false);
         services.Registrar.Register(image.Record with { Manifest = services.Content.Write(manifest).Value }, [name.WithDigest(digest)]);
         progress.Report("", $"{name.Tag}: digest: {digest} size: {manifest.Length}");

@@ -70,16 +70,20 @@ internal sealed class LayerFetcher(ContentStore content, LayerStore layers, Laye
             ? Task.FromException<LayerInfo>(new OperationCanceledException())
             : UnpackAsync(ingest, download, source, lower, progress, stop.Token);
         Task first = await Task.WhenAny(download, unpack).ConfigureAwait(false);
-        if (!first.IsCompletedSuccessfully)
+        if (!first.IsCompletedSuccessfully && (first == download || !IsFaultOfContent(unpack)))
         {
             await stop.CancelAsync().ConfigureAwait(false);
         }
 
-        // The download's failure explains the unpacking's; both have ended before anything is said.
+        // The download's failure explains the unpacking's; both have ended before anything is said. Content that can't be unpacked may be
+        // content that came wrong, which only the whole blob's digest tells.
         await Task.WhenAll(download, unpack).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).ConfigureAwait(false);
         await (download.IsFaulted || !unpack.IsFaulted ? download : unpack).ConfigureAwait(false);
         return await unpack.ConfigureAwait(false);
     }
+
+    private static bool IsFaultOfContent(Task unpack) =>
+        unpack.Exception?.InnerException is ImageException { Kind: ImageErrorKind.Invalid or ImageErrorKind.Corrupt };
 
     private async Task<LayerInfo> UnpackAsync(BlobIngest ingest, Task download, LayerSource source, Func<IReadOnlyList<string>> lower, ProgressFan progress, CancellationToken cancel)
     {

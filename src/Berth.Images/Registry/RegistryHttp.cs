@@ -79,8 +79,12 @@ internal sealed class RegistryHttp(RegistryOptions options, TimeProvider time) :
     {
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("berth", "0.1"));
         HttpMessageInvoker pool = pools.GetOrAdd((request.RequestUri!.Authority, endpoint.IsInsecure), MakePool);
-        // An upload's answer comes after its body; how long that takes is the body's matter.
-        using var timeout = new CancellationTokenSource(request.Content is null ? options.ResponseTimeout + options.ConnectTimeout : Timeout.InfiniteTimeSpan, time);
+        using var timeout = new CancellationTokenSource(options.ResponseTimeout + options.ConnectTimeout, time);
+        if (request.Content is BlobContent upload)
+        {
+            upload.Moved = () => timeout.CancelAfter(options.ResponseTimeout); // the answer comes after the body, however long that is
+        }
+
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
         try
         {
@@ -102,6 +106,7 @@ internal sealed class RegistryHttp(RegistryOptions options, TimeProvider time) :
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
         UseCookies = false,
+        UseProxy = !RegistryEndpoint.IsLoopback(new Uri("http://" + key.Host).Host), // as Go has it: no proxy reaches this machine's loopback
         ConnectTimeout = Timeout.InfiniteTimeSpan, // the dialer's, an address
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
         ConnectCallback = dialer.ConnectAsync,

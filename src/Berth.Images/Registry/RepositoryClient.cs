@@ -38,9 +38,9 @@ internal sealed class RepositoryClient(RegistryServices services, RegistryEndpoi
         await CheckAsync(response, again).ConfigureAwait(false);
         byte[] content = await ReadBodyAsync(http, response, LongestManifest, "a manifest", again).ConfigureAwait(false);
         Digest? wanted = Digest.TryParse(tagOrDigest, out Digest? asked) ? asked : DigestOf(response);
-        Digest actual = Digest.Of(content);
-        return wanted is null || wanted == actual || wanted.Algorithm != actual.Algorithm
-            ? (content, wanted ?? actual)
+        Digest actual = wanted?.Of(content) ?? Digest.Of(content);
+        return wanted is null || wanted == actual
+            ? (content, actual)
             : throw new RegistryException(ImageErrorKind.Corrupt, $"manifest verification failed for digest {wanted}: its content has {actual}");
     }, cancel);
 
@@ -51,9 +51,10 @@ internal sealed class RepositoryClient(RegistryServices services, RegistryEndpoi
         using (response)
         {
             byte[] content = await ReadBodyAsync(http, response, most, "blob " + descriptor.Digest, again).ConfigureAwait(false);
-            return Digest.Of(content).Value == descriptor.Digest
+            Digest actual = Digest.Parse(descriptor.Digest).Of(content);
+            return actual.Value == descriptor.Digest
                 ? content
-                : throw new RegistryException(ImageErrorKind.Corrupt, $"content of blob {descriptor.Digest} is damaged: {content.Length} bytes of digest {Digest.Of(content)} came");
+                : throw new RegistryException(ImageErrorKind.Corrupt, $"content of blob {descriptor.Digest} is damaged: {content.Length} bytes of digest {actual} came");
         }
     }, cancel);
 

@@ -24,7 +24,9 @@ public sealed record StoredImage
     /// <summary>Bytes of each layer when unpacked, lowest first.</summary>
     public IReadOnlyList<long> LayerSizes { get; init; } = [];
 
-    /// <summary>The layers' folders, topmost first: the lower folders of an overlay.</summary>
+    /// <summary>
+    /// The layers' folders, topmost first: the lower folders of an overlay. Fewer than layers where one comes twice, or hides all below it.
+    /// </summary>
     public IReadOnlyList<string> LayerFolders { get; init; } = [];
 
     /// <summary>When it last got a name.</summary>

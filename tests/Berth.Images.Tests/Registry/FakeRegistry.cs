@@ -211,6 +211,11 @@ internal sealed class FakeRegistry : IAsyncDisposable
             }
 
             head.Add(one[0]);
+            if (head is [0x16]) // a TLS handshake
+            {
+                await stream.WriteAsync("HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTPS request to an HTTP server.\n"u8.ToArray(), stop.Token);
+                return null;
+            }
         }
 
         string[] lines = Encoding.ASCII.GetString([.. head]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);

@@ -362,6 +362,33 @@ public sealed class ImagePullerTests : StoreFixture, IAsyncLifetime
     }
 
     [Fact]
+    public async Task AMirrorGetsNoCredential()
+    {
+        registry.Add("library/nginx", "latest", Archive, Gzip);
+        settings = settings with { Mirrors = ["http://" + registry.Host] };
+        await Store.PullAsync(ImageReference.Parse("nginx"), new PullOptions { Credential = new RegistryCredential { RegistryToken = "secret" } }, null, Cancel);
+        Assert.All(registry.Requests, r => Assert.Null(r["Authorization"]));
+    }
+
+    [Fact]
+    public async Task SaysThatAServerSpeaksNoTls()
+    {
+        settings = settings with { Mirrors = ["https://" + registry.Host] };
+        var e = await Assert.ThrowsAsync<RegistryException>(() => Store.PullAsync(ImageReference.Parse("nginx"), new PullOptions(), null, Cancel));
+        Assert.EndsWith("http: server gave HTTP response to HTTPS client)", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ALayerMayComeTwice()
+    {
+        registry.Add("lib/app", "1", new ImageArchive(Lower, Upper, Lower));
+        PullResult result = await Pull();
+        Assert.Equal(2, result.Image.LayerFolders.Count);
+        Assert.Equal("low", File.ReadAllText(result.Image.LayerFolders[0] + "/etc/f"));
+        Assert.Single(registry.Log, l => l == "GET /v2/lib/app/blobs/" + Digest.Of(Lower));
+    }
+
+    [Fact]
     public async Task ACanceledPullLeavesNothingHalfMade()
     {
         registry.Add("lib/app", "1", Archive);

@@ -7,7 +7,9 @@ public sealed class ImagePusherTests : StoreFixture, IAsyncLifetime
 
     private readonly FakeRegistry registry = new();
 
-    protected override ImageStoreOptions Options => base.Options with { Registry = new RegistryOptions { FirstPause = TimeSpan.FromMilliseconds(1) } };
+    private RegistryOptions settings = new() { FirstPause = TimeSpan.FromMilliseconds(1) };
+
+    protected override ImageStoreOptions Options => base.Options with { Registry = settings };
 
     private ImageReference Name => ImageReference.Parse(registry.Host + "/lib/app:1");
 
@@ -84,6 +86,15 @@ public sealed class ImagePusherTests : StoreFixture, IAsyncLifetime
         int failures = 0;
         registry.Intercept = r => r.Method == "PATCH" && failures++ == 0 ? FakeReply.Error(503, "UNAVAILABLE", "later") : null;
         await Store.PushAsync(Name, null, null, Cancel);
+    }
+
+    [Fact]
+    public async Task SaysThatARegistryHangs()
+    {
+        settings = settings with { ResponseTimeout = TimeSpan.FromMilliseconds(200), ConnectTimeout = TimeSpan.FromMilliseconds(200) };
+        await Load(Name.ToString(), Lower);
+        registry.Intercept = r => r.Method == "PATCH" ? new FakeReply(200, []) { Hangs = true } : null;
+        Assert.Contains("timeout awaiting response headers", (await Assert.ThrowsAsync<RegistryException>(() => Store.PushAsync(Name, null, null, Cancel))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace Berth.Images.Tests;
 /// <summary>The process is killed at any moment of a pull; the next one finds the old state or the new one, and goes on.</summary>
 public sealed class KilledTests : StoreFixture, IAsyncLifetime
 {
-    private const string RootVariable = "BERTH_TEST_VICTIM_ROOT", NameVariable = "BERTH_TEST_VICTIM_NAME";
+    internal const string RootVariable = "BERTH_TEST_VICTIM_ROOT", NameVariable = "BERTH_TEST_VICTIM_NAME";
 
     private readonly FakeRegistry registry = new();
 
@@ -53,17 +53,9 @@ public sealed class KilledTests : StoreFixture, IAsyncLifetime
         AssertWhole(archive.Id);
     }
 
-    /// <summary>What is killed: run by the test above, in a process of its own.</summary>
-    [Fact(Explicit = true)]
-    public async Task Victim()
-    {
-        using ImageStore store = ImageStore.Open(new ImageStoreOptions { Root = Environment.GetEnvironmentVariable(RootVariable)! });
-        await store.PullAsync(ImageReference.Parse(Environment.GetEnvironmentVariable(NameVariable)!), new PullOptions(), null, Cancel);
-    }
-
     private Process StartVictim()
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["-noLogo", "-explicit", "only", "-method", "*KilledTests.Victim"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["-noLogo", "-explicit", "only", "-method", "*KilledPull.Pull"]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment[RootVariable] = Root;
         start.Environment[NameVariable] = registry.Host + "/lib/app:1";
         return Process.Start(start)!;
