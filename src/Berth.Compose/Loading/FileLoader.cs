@@ -1,6 +1,6 @@
 namespace Berth.Compose;
 
-/// <summary>Loads files into a tree: the phases that work on one document at a time, then those on all of them.</summary>
+/// <summary>Reads files and runs the steps on their documents, then those on all of them.</summary>
 internal sealed class FileLoader(LoadContext context)
 {
     private readonly Dictionary<string, ParsedFile> parsed = [];
@@ -63,14 +63,7 @@ internal sealed class FileLoader(LoadContext context)
             }
         }
 
-        Defaults.Apply(model, Diagnostics);
-        ModelChecks.Run(model, Diagnostics);
-        if (Diagnostics.Errors == errors && context.Runs(LoadPhase.PathResolution))
-        {
-            PathResolver.Apply(model, scope.WorkingDirectory, context);
-        }
-
-        EnvironmentReferences.Apply(model, scope.Environment);
+        LoadStep<ModelLoad>.Run(LoadSteps.Model, new ModelLoad(context, scope, model), context);
         return Diagnostics.Errors == errors;
     }
 
@@ -83,7 +76,7 @@ internal sealed class FileLoader(LoadContext context)
             resets = document.Resets;
             if (document.Root is YamlMap root)
             {
-                LoadDocument(model, root, document.Resets, file, scope);
+                LoadStep<DocumentLoad>.Run(LoadSteps.Document, new DocumentLoad(this, context, scope, file, model, root, document.Resets), context, scope.IsBase);
             }
             else
             {
@@ -92,57 +85,5 @@ internal sealed class FileLoader(LoadContext context)
         }
 
         return resets;
-    }
-
-    private void LoadDocument(YamlMap model, YamlMap document, IReadOnlyList<string[]> resets, string file, FileScope scope)
-    {
-        int errors = Diagnostics.Errors;
-        bool interpolates = context.Runs(LoadPhase.Interpolation);
-        if (interpolates)
-        {
-            Interpolation.Apply(document, scope.Environment, context);
-        }
-
-        if (!scope.IsBase)
-        {
-            new Extender(this, context, scope, file, resets).Apply(document);
-        }
-
-        Resets.Apply(model, resets);
-        if (!scope.IsBase)
-        {
-            new Includer(this, context, scope with { Included = [.. scope.Included, file] }).Apply(document);
-        }
-
-        Merger.Merge(model, document, Diagnostics);
-        DiagnosticSink items = new();
-        Unicity.Enforce(model, items);
-        if (!scope.IsBase)
-        {
-            SchemaValidator.Validate(model, Diagnostics);
-            WarnOfVersion(model);
-        }
-
-        if (Diagnostics.Errors == errors)
-        {
-            // What is wrong with items of lists matters only if the shape is right; else it would be said twice.
-            items.MoveTo(Diagnostics);
-        }
-
-        if (Diagnostics.Errors == errors)
-        {
-            Canonicalizer.Apply(model, Diagnostics, lenient: !interpolates);
-            EmptyItems.Drop(model);
-            Unicity.Enforce(model, Diagnostics);
-        }
-    }
-
-    private void WarnOfVersion(YamlMap model)
-    {
-        if (model.TryGetEntry("version", out YamlEntry version))
-        {
-            Diagnostics.Warning("obsolete", version.KeySpan, "\"version\" is obsolete and means nothing", "remove the line");
-            model.Remove("version");
-        }
     }
 }

@@ -8,6 +8,7 @@ internal static class Normalizer
 
     public static void Apply(YamlMap model, string name, IReadOnlyDictionary<string, string> environment, DiagnosticSink diagnostics)
     {
+        model.Set("name", model.Span, YamlScalar.String(model.Span, name));
         AddDefaultNetwork(model);
         if (model.Get("services") is YamlMap services)
         {

@@ -64,12 +64,7 @@ internal sealed class ProjectLoader
             return null;
         }
 
-        if (context.Runs(LoadPhase.Normalization))
-        {
-            model.Set("name", model.Span, YamlScalar.String(model.Span, name));
-            Normalizer.Apply(model, name, Environment, Diagnostics);
-        }
-
+        LoadStep<ModelLoad>.Run(LoadSteps.Normalization, new ModelLoad(context, scope, model) { Name = name }, context);
         return Diagnostics.HasErrors ? null : model;
     }
 
@@ -81,47 +76,9 @@ internal sealed class ProjectLoader
             return null;
         }
 
-        ComposeProject project = ProjectBinder.Bind(model, Name, WorkingDirectory, Diagnostics) with { ComposeFiles = ComposeFiles, Environment = Environment };
-        project = ServiceSelection.Enable(project, Profiles());
-        if (context.Runs(LoadPhase.Consistency))
-        {
-            Consistency.Check(project, Diagnostics);
-            project = AgreeOnReplicas(project);
-        }
-
-        if (Diagnostics.HasErrors)
-        {
-            return null;
-        }
-
-        if (context.Runs(LoadPhase.EnvironmentResolution))
-        {
-            project = ServiceFiles.ReadEnvironment(project, context);
-        }
-
-        project = ServiceFiles.ReadLabels(project, discard: true, context);
-        project = ServiceSelection.Select(project, context.Options.Services, Diagnostics);
-        project = context.Options.AllResources ? project : ServiceSelection.DropUnused(project);
-        return Diagnostics.HasErrors ? null : project;
-    }
-
-    private string[] Profiles() => context.Options.Profiles.Count > 0
-        ? [.. context.Options.Profiles]
-        : Array.ConvertAll((Environment.GetValueOrDefault("COMPOSE_PROFILES") ?? "").Split(','), static profile => profile.Trim());
-
-    // scale says it for deploy, too.
-    private static ComposeProject AgreeOnReplicas(ComposeProject project)
-    {
-        Dictionary<string, ServiceConfig>? services = null;
-        foreach ((string name, ServiceConfig service) in project.Services)
-        {
-            if (service is { Scale: { } scale, Deploy: { Replicas: null } deploy })
-            {
-                services ??= new Dictionary<string, ServiceConfig>(project.Services);
-                services[name] = service with { Deploy = deploy with { Replicas = scale } };
-            }
-        }
-
-        return services is null ? project : project with { Services = services };
+        ComposeProject unbound = new() { Name = Name, WorkingDirectory = WorkingDirectory, ComposeFiles = ComposeFiles, Environment = Environment };
+        ProjectLoad load = new(context, model, unbound);
+        LoadStep<ProjectLoad>.Run(LoadSteps.Project, load, context);
+        return Diagnostics.HasErrors ? null : load.Project;
     }
 }

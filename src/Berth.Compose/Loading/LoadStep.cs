@@ -1,0 +1,30 @@
+namespace Berth.Compose;
+
+/// <summary>One step of loading: a phase with its name, and when it runs.</summary>
+/// <param name="Name">As the documentation names it.</param>
+/// <param name="Apply">What it does.</param>
+internal sealed record LoadStep<T>(string Name, Action<T> Apply)
+{
+    /// <summary>What a command leaves it out by; none: it always runs.</summary>
+    public LoadPhase Phase { get; init; }
+
+    /// <summary>Whether it is left out for files that are only extended, which are neither checked nor followed.</summary>
+    public bool NotForBases { get; init; }
+
+    /// <summary>Whether it needs what the steps before it check: it doesn't run after an error.</summary>
+    public bool NeedsRightInput { get; init; }
+
+    /// <summary>Runs steps in their order.</summary>
+    public static void Run(ReadOnlySpan<LoadStep<T>> steps, T load, LoadContext context, bool isBase = false)
+    {
+        int errors = context.Diagnostics.Errors;
+        foreach (LoadStep<T> step in steps)
+        {
+            bool wanted = (step.Phase == LoadPhase.None || context.Runs(step.Phase)) && !(isBase && step.NotForBases);
+            if (wanted && !(step.NeedsRightInput && context.Diagnostics.Errors > errors))
+            {
+                step.Apply(load);
+            }
+        }
+    }
+}
