@@ -1,5 +1,6 @@
 using Berth.Daemon;
 using Berth.Docker;
+using Berth.Images;
 using Berth.Linux;
 
 // Containers' first processes share memory with a monitor for a moment, monitors with this process: nobody else may look into it.
@@ -21,7 +22,7 @@ try
     await new EngineProcess(options, version, log).RunAsync(notice);
     return 0;
 }
-catch (Exception e) when (e is OptionException or DockerException or IOException or UnauthorizedAccessException)
+catch (Exception e) when (e is OptionException or DockerException or ImageException or IOException or UnauthorizedAccessException)
 {
     log.Write($"the engine can't run: {e.Message}");
     notice?.Failed(e.Message);

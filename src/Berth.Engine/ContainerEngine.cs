@@ -96,7 +96,7 @@ public sealed class ContainerEngine : IAsyncDisposable
 
     private static SafeFileHandle Lock(string root)
     {
-        var file = FileCalls.Open(root + "/lock", OpenFlags.ReadWrite | OpenFlags.Create, 0x180 /* 0600 */);
+        var file = FileCalls.Open(root + "/engine.lock", OpenFlags.ReadWrite | OpenFlags.Create, 0x180 /* 0600 */);
         if (FileCalls.TryLock(file))
         {
             return file;

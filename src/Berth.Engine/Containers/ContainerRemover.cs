@@ -20,7 +20,7 @@ internal sealed class ContainerRemover(EngineParts parts, ExecRegistry execs)
         catch (Exception e) when (e is IOException or ImageException or UnauthorizedAccessException)
         {
             container.Move(ContainerTrigger.RemovalFailed, container.Life with { Error = e.Message });
-            container.Waits.Removed(container.Life);
+            container.Waits.RemovalFailed(container.Life);
             throw new DockerException(DockerErrorKind.System, $"cannot remove container \"{container.Record.Name}\": {e.Message}", e);
         }
 

@@ -112,7 +112,7 @@ internal sealed class ContainerService(EngineParts parts, ContainerWork work) : 
         return Task.Run<IReadOnlyList<FilesystemChange>?>(
             () =>
             {
-                var changes = parts.Images.Snapshots.Changes(container.Record.SnapshotId);
+                var changes = OwnChanges.Of(parts.Images.Snapshots.Changes(container.Record.SnapshotId));
                 return changes.Count == 0 ? null : [.. changes.Select(change => new FilesystemChange { Path = change.Path, Kind = (int)change.Kind })];
             },
             cancel);

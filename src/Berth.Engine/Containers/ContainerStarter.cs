@@ -7,7 +7,7 @@ namespace Berth.Engine;
 /// <summary>
 /// Starts a container, in its loop:
 /// <code>
-/// network namespace, endpoints, ports ─▶ hosts, hostname, resolv.conf ─▶ volumes ─▶ cgroups ─▶ start.json ─▶ monitor ─▶ attach … start ─▶ Running
+/// volumes ─▶ network namespace, endpoints, ports ─▶ hosts, hostname, resolv.conf ─▶ cgroups ─▶ start.json ─▶ monitor ─▶ attach … start ─▶ Running
 /// </code>
 /// Whatever fails, the steps before it are undone in reverse. Nothing here waits for anything but the monitor's reply.
 /// </summary>
@@ -38,7 +38,6 @@ internal sealed class ContainerStarter(EngineParts parts, ContainerPeers peers, 
             int code = ExitCode(e);
             container.Attachments.Drop();
             container.Move(ContainerTrigger.StartFailed, container.Life with { Error = failure.Message, ExitCode = code, Pid = 0 });
-            container.Waits.Ended(container.Life);
             throw failure;
         }
     }
@@ -48,11 +47,11 @@ internal sealed class ContainerStarter(EngineParts parts, ContainerPeers peers, 
         var (record, files) = (container.Record, container.Files);
         await using var undo = new UndoScope(parts.Log);
         var joined = await peers.JoinAsync(record).ConfigureAwait(false);
-        using var network = PrepareNetwork(container, joined, undo);
-        WriteNetworkFiles(record, files, network);
         var snapshot = parts.Images.Snapshots.Find(record.SnapshotId)
             ?? throw new DockerException(DockerErrorKind.System, $"the root file system of container {record.Id} is missing");
         var prepared = mounts.Prepare(container, joined, undo);
+        using var network = PrepareNetwork(container, joined, undo);
+        WriteNetworkFiles(record, files, network);
         undo.Add("make control groups", () => parts.Cgroups.Remove(record));
         var folders = parts.Cgroups.Create(record);
         var request = StartRequestBuilder.Build(record, new StartInputs

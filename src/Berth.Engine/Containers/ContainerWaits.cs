@@ -31,7 +31,10 @@ internal sealed class ContainerWaits
     public void Ended(ContainerLife life) => Tell(life, waiter => waiter.Condition != WaitCondition.Removed);
 
     /// <summary>The container is gone: whatever was waited for, nothing else will come.</summary>
-    public void Removed(ContainerLife life) => Tell(life, _ => true);
+    public void Removed(ContainerLife life) => Tell(life with { Error = "" }, _ => true);
+
+    /// <summary>The container could not be removed.</summary>
+    public void RemovalFailed(ContainerLife life) => Tell(life, waiter => waiter.Condition == WaitCondition.Removed);
 
     private void Tell(ContainerLife life, Func<Waiter, bool> whom)
     {

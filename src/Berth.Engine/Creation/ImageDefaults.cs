@@ -50,7 +50,7 @@ internal static class ImageDefaults
     {
         if (image is not { Count: > 0 })
         {
-            return request;
+            return request is { Count: > 0 } ? request : image;
         }
 
         var union = new SortedDictionary<string, EmptyObject>(StringComparer.Ordinal);

@@ -10,7 +10,7 @@ internal sealed class ExecService(EngineParts parts, ExecRegistry execs) : IExec
     private const string RuntimePrefix = "OCI runtime exec failed: exec failed: unable to start container process: ";
 
     /// <inheritdoc/>
-    public Task<string> CreateAsync(string containerId, ExecCreateRequest request, CancellationToken cancel = default)
+    public async Task<string> CreateAsync(string containerId, ExecCreateRequest request, CancellationToken cancel = default)
     {
         var container = parts.Containers.Get(containerId);
         CheckRunning(container, containerId);
@@ -19,11 +19,16 @@ internal sealed class ExecService(EngineParts parts, ExecRegistry execs) : IExec
             throw new DockerException(DockerErrorKind.InvalidParameter, "No exec command specified");
         }
 
-        _ = DetachKeys.Parse(request.DetachKeys.Length > 0 ? request.DetachKeys : null);
+        _ = DetachKeys.Parse(request.DetachKeys);
+        if (request.User.Length > 0 && container.Monitor is { } monitor)
+        {
+            await ContainerUsers.CheckAsync(monitor, request.User).ConfigureAwait(false);
+        }
+
         var exec = new ExecInstance(ContainerIds.New(), container.Id, request);
         execs.Add(exec);
         container.Publish($"exec_create: {exec.CommandText}", ("execID", exec.Id));
-        return Task.FromResult(exec.Id);
+        return exec.Id;
     }
 
     /// <inheritdoc/>

@@ -31,6 +31,12 @@ internal sealed class ContainerCommitter(EngineParts parts)
                 Author = request.Author.Length > 0 ? request.Author : null,
                 Name = name,
             }, request.Pause, cancel)).ConfigureAwait(false);
+            ImageEvents.Publish(parts.Events, image, "create", image.Id);
+            if (name is not null)
+            {
+                ImageEvents.Publish(parts.Events, image, "tag", name.Familiar);
+            }
+
             container.Publish("commit", ("comment", request.Comment), ("imageID", image.Id), ("imageRef", name?.Familiar ?? ""));
             return image.Id;
         }

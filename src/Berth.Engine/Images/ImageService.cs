@@ -42,7 +42,7 @@ internal sealed class ImageService(EngineParts parts, ContainerCommitter committ
             progress.Report(new ProgressMessage { Status = $"Digest: {pulled.Digest}" });
             string what = pulled.Changed ? "Downloaded newer image for" : "Image is up to date for";
             progress.Report(new ProgressMessage { Status = $"Status: {what} {name.Familiar}" });
-            Publish("pull", name.Familiar, ("name", name.FamiliarName));
+            Publish("pull", name.Familiar, name.FamiliarName);
         }
         catch (ImageException e)
         {
@@ -67,7 +67,7 @@ internal sealed class ImageService(EngineParts parts, ContainerCommitter committ
                     Status = FormattableString.Invariant($"{pushed.Tag}: digest: {pushed.Digest} size: {pushed.Size}"),
                 });
                 progress.Report(new ProgressMessage { Aux = AuxJson.Pushed(pushed.Tag, pushed.Digest.Value, pushed.Size) });
-                Publish("push", name.Familiar, ("name", name.FamiliarName));
+                Publish("push", name.Familiar, name.FamiliarName);
             }
         }
         catch (ImageException e)
@@ -84,7 +84,7 @@ internal sealed class ImageService(EngineParts parts, ContainerCommitter committ
             var image = parts.Images.Get(name);
             var reference = ImageReferences.WithTag(repository, tag);
             parts.Images.Tag(image.Id, reference);
-            Publish("tag", image.Id, ("name", reference.Familiar));
+            Publish("tag", image.Id, reference.Familiar);
             return true;
         });
         return Task.CompletedTask;
@@ -131,7 +131,7 @@ internal sealed class ImageService(EngineParts parts, ContainerCommitter committ
             await parts.Images.SaveAsync(names, destination, cancel).ConfigureAwait(false);
             foreach (string name in names)
             {
-                Publish("save", parts.Images.Find(name)?.Id ?? name, ("name", name));
+                Publish("save", parts.Images.Find(name)?.Id ?? name, name);
             }
         }
         catch (ImageException e)
@@ -151,7 +151,7 @@ internal sealed class ImageService(EngineParts parts, ContainerCommitter committ
             {
                 progress.Report(new ProgressMessage { Stream = line + "\n" });
                 string name = line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..];
-                Publish("load", parts.Images.Find(name)?.Id ?? name, ("name", name));
+                Publish("load", parts.Images.Find(name)?.Id ?? name, name);
             }
         }
         catch (ImageException e)
@@ -179,7 +179,7 @@ internal sealed class ImageService(EngineParts parts, ContainerCommitter committ
             {
                 var image = await parts.Images.ImportAsync(source, import, cancel).ConfigureAwait(false);
                 progress.Report(new ProgressMessage { Status = image.Id });
-                Publish("import", image.Id, ("name", image.Id));
+                Publish("import", image.Id, image.Id);
             }
         }
         catch (ImageException e)
@@ -230,24 +230,12 @@ internal sealed class ImageService(EngineParts parts, ContainerCommitter committ
         foreach (var removal in removals)
         {
             string id = removal.Deleted ?? imageId;
-            Publish(removal.Deleted is null ? "untag" : "delete", id, ("name", id));
+            Publish(removal.Deleted is null ? "untag" : "delete", id, id);
         }
     }
 
-    private void Publish(string action, string id, (string Name, string Value) attribute)
-    {
-        var attributes = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        if (parts.Images.Find(id) is { Image.Config.Labels: { } labels })
-        {
-            foreach (var (name, value) in labels)
-            {
-                attributes[name] = value;
-            }
-        }
-
-        attributes[attribute.Name] = attribute.Value;
-        parts.Events.Publish("image", action, id, attributes);
-    }
+    private void Publish(string action, string id, string name) =>
+        ImageEvents.Publish(parts.Events, action, id, parts.Images.Find(id), name);
 
     private static ImageDeleteItem Show(ImageRemoval removal) => new() { Untagged = removal.Untagged, Deleted = removal.Deleted };
 

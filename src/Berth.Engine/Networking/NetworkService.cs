@@ -1,5 +1,6 @@
 using Berth.Docker;
 using Berth.Supervision;
+using Microsoft.Win32.SafeHandles;
 
 namespace Berth.Engine;
 
@@ -103,13 +104,8 @@ internal sealed class NetworkService(EngineParts parts) : INetworks
         }
 
         var (_, checkedSettings) = parts.Networking.ValidateConnect(record.HostConfig.NetworkMode, network.Name, settings);
-        if (container.Life.IsSupervised)
-        {
-            await ChangeAsync(container, space => parts.Networking.Connect(container.Id, space, network.Name, checkedSettings)).ConfigureAwait(false);
-        }
-
         var endpoints = new Dictionary<string, EndpointSettings>(record.Endpoints, StringComparer.Ordinal) { [network.Name] = checkedSettings };
-        container.Save(record with { Endpoints = endpoints });
+        await ChangeAsync(container, space => parts.Networking.Connect(container.Id, space, network.Name, checkedSettings), endpoints).ConfigureAwait(false);
         NetworkEvents.Publish(parts.Events, "connect", container.Id, network.Name, network.Id);
     }
 
@@ -122,46 +118,62 @@ internal sealed class NetworkService(EngineParts parts) : INetworks
                 force ? DockerErrorKind.NotFound : DockerErrorKind.Forbidden, $"container {container.Id} is not connected to network {network.Name}");
         }
 
-        if (container.Life.IsSupervised)
-        {
-            await ChangeAsync(container, space => parts.Networking.Disconnect(container.Id, space, network.Name)).ConfigureAwait(false);
-        }
-
         var endpoints = record.Endpoints.Where(one => one.Key != network.Name).ToDictionary(one => one.Key, one => one.Value, StringComparer.Ordinal);
-        container.Save(record with { Endpoints = endpoints });
+        await ChangeAsync(container, space => parts.Networking.Disconnect(container.Id, space, network.Name), endpoints).ConfigureAwait(false);
         NetworkEvents.Publish(parts.Events, "disconnect", container.Id, network.Name, network.Id);
     }
 
-    // A running container's network is changed in its namespace, and its monitor and files hear of it.
-    private static async Task ChangeAsync(Container container, Func<Microsoft.Win32.SafeHandles.SafeFileHandle, NetworkChange> change)
+    // A running container's network is changed in its namespace; then the container is said to have it, and its monitor and files hear of it.
+    private async Task ChangeAsync(Container container, Func<SafeFileHandle, NetworkChange> change, Dictionary<string, EndpointSettings> endpoints)
     {
-        if (container.Monitor is not { } monitor)
+        if (!container.Life.IsSupervised)
         {
-            throw new DockerException(DockerErrorKind.Conflict, $"container {container.Id} is not running");
+            container.Save(container.Record with { Endpoints = endpoints });
+            return;
         }
 
+        var monitor = container.Monitor ?? throw new DockerException(DockerErrorKind.Conflict, $"container {container.Id} is not running");
+        var (space, root) = await NamespaceOfAsync(monitor).ConfigureAwait(false);
+        root.Dispose();
+        using (space)
+        {
+            using var done = change(space!);
+            container.Network = done.Settings;
+            container.Save(container.Record with { Endpoints = endpoints });
+
+            // They are mounted in the container: the same file gets the new text.
+            File.WriteAllText(container.Files.Hosts, done.Hosts);
+            File.WriteAllText(container.Files.ResolvConf, done.ResolvConf);
+            await TellAsync(container, monitor, done).ConfigureAwait(false);
+        }
+    }
+
+    private async Task TellAsync(Container container, IMonitorLink monitor, NetworkChange change)
+    {
         try
         {
-            var (space, root) = await monitor.NamespaceAsync().ConfigureAwait(false);
-            root.Dispose();
-            using (space)
+            if (change.Ports is { } ports)
             {
-                using var done = change(space!);
-                container.Network = done.Settings;
-                await monitor.ResolverAsync(done.Resolver).ConfigureAwait(false);
-                if (done.Ports is { } ports)
-                {
-                    await monitor.PortsAsync(ports, done.Sockets).ConfigureAwait(false);
-                }
-
-                // They are mounted in the container: the same file gets the new text.
-                File.WriteAllText(container.Files.Hosts, done.Hosts);
-                File.WriteAllText(container.Files.ResolvConf, done.ResolvConf);
+                await monitor.PortsAsync(ports, change.Sockets).ConfigureAwait(false);
             }
+
+            await monitor.ResolverAsync(change.Resolver).ConfigureAwait(false);
         }
         catch (MonitorException e)
         {
-            throw new DockerException(DockerErrorKind.System, e.Message, e);
+            parts.Log($"container {container.Record.Name}: its networks have changed, but its monitor did not take it in: {e.Message}");
+        }
+    }
+
+    private static async Task<(SafeFileHandle? Network, SafeFileHandle Root)> NamespaceOfAsync(IMonitorLink monitor)
+    {
+        try
+        {
+            return await monitor.NamespaceAsync().ConfigureAwait(false);
+        }
+        catch (MonitorException e)
+        {
+            throw new DockerException(DockerErrorKind.Conflict, e.Message, e);
         }
     }
 
