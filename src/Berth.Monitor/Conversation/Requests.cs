@@ -1,3 +1,4 @@
+using Berth.Linux;
 using Berth.Supervision;
 using Microsoft.Win32.SafeHandles;
 
@@ -113,12 +114,28 @@ internal sealed class Requests(ContainerLife life, StartRequest request, Action 
                 files.Clear();
                 pending.Done();
                 break;
+            case MonitorRequest.Resolver resolver:
+                ChangeResolver(pending, resolver);
+                break;
             case MonitorRequest.Namespace:
                 SendNamespace(pending);
                 break;
             default:
                 pending.Failed(new MonitorError(MonitorErrorKind.BadRequest, "", 0, "this monitor can't do that"));
                 break;
+        }
+    }
+
+    private void ChangeResolver(PendingReply pending, MonitorRequest.Resolver resolver)
+    {
+        try
+        {
+            life.Names.Apply(resolver.Tables);
+            pending.Done();
+        }
+        catch (LinuxException e)
+        {
+            pending.Failed(new MonitorError(MonitorErrorKind.Other, "names", e.Errno, $"the container's name server can't be set up: {e.Message}"));
         }
     }
 

@@ -46,6 +46,7 @@ internal sealed class ContainerLife : IReady, IDisposable
         Resources = new ContainerResources(request);
         Execs = new ExecTable(parts, request, Resources, () => _process);
         Ports = new HeldPorts(parts);
+        Names = new NameService(parts, Resources);
         Health = request.Health is { } health ? new HealthChecks(parts, health, Execs, HealthChanged) : null;
         Memory = new MemoryWatch(parts, request.CgroupFolders, () => _server.Tell(new MonitorEvent.OutOfMemory()));
     }
@@ -70,6 +71,9 @@ internal sealed class ContainerLife : IReady, IDisposable
     /// <summary>The published ports that are held.</summary>
     public HeldPorts Ports { get; }
 
+    /// <summary>The name server, if the container has one.</summary>
+    public NameService Names { get; }
+
     /// <summary>Calls once no client is behind and no log file is being compressed.</summary>
     public void WhenQuiet(Action action)
     {
@@ -90,6 +94,7 @@ internal sealed class ContainerLife : IReady, IDisposable
     {
         try
         {
+            Names.Start(_request.Resolver);
             IReadOnlyList<string> warnings = StartProcess();
             pending.Done(new MonitorReply { Number = pending.Number, Pid = _record.Pid, Record = _record, Warnings = warnings });
             _server.Tell(new MonitorEvent.Started(_record));
@@ -167,6 +172,7 @@ internal sealed class ContainerLife : IReady, IDisposable
         _restartTimer.Dispose();
         _killTimer.Dispose();
         Ports.Dispose();
+        Names.Dispose();
         Health?.Dispose();
         Execs.Dispose();
         Memory.Dispose();

@@ -45,7 +45,7 @@ internal sealed class Container : IMonitorEvents, IAsyncDisposable
         Write(Request);
         _executable = FileCalls.Open(Executable, OpenFlags.ReadOnly);
         _launcher = new MonitorLauncher(_executable);
-        _network = NetworkNamespace.Create(() => 0, out _);
+        _network = NetworkNamespace.Create(BringLoopbackUp, out _);
         Client = Launch();
     }
 
@@ -193,6 +193,13 @@ internal sealed class Container : IMonitorEvents, IAsyncDisposable
         {
             await Task.Delay(10);
         }
+    }
+
+    private static int BringLoopbackUp()
+    {
+        using var socket = new NetlinkSocket(NetlinkProtocol.Route);
+        socket.Send(new NetlinkBatch().LinkUp(1, linkLocal: true));
+        return 0;
     }
 
     private MonitorClient Launch()
