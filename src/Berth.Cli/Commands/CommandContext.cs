@@ -10,6 +10,7 @@ internal sealed class CommandContext(ParsedArguments arguments, GlobalOptions gl
 {
     private DockerClient? _client;
     private DockerClient? _parallel;
+    private Reactor? _reactor;
 
     /// <summary>The command's options and words.</summary>
     public ParsedArguments Arguments { get; } = arguments;
@@ -45,10 +46,16 @@ internal sealed class CommandContext(ParsedArguments arguments, GlobalOptions gl
     public EngineAddress Address => field ??= EngineAddress.Resolve(Globals, Config);
 
     /// <summary>The engine, for one call at a time: each call is done when it returns. The engine is started if it isn't there.</summary>
-    public DockerClient Client => _client ??= EngineConnection.Open(Address, Globals, blocking: true);
+    public DockerClient Client => _client ??= EngineConnection.Open(Address, Globals, reactor: null);
 
-    /// <summary>The engine, for several calls at a time.</summary>
-    public DockerClient ParallelClient => _parallel ??= EngineConnection.Open(Address, Globals, blocking: false);
+    /// <summary>The engine, for several calls at a time; what uses it is waited for by <see cref="Wait{T}"/>.</summary>
+    public DockerClient ParallelClient => _parallel ??= EngineConnection.Open(Address, Globals, _reactor ??= new Reactor());
+
+    /// <summary>Waits for what uses <see cref="ParallelClient"/>.</summary>
+    public T Wait<T>(Task<T> task) => (_reactor ??= new Reactor()).Run(task);
+
+    /// <inheritdoc cref="Wait{T}"/>
+    public void Wait(Task task) => (_reactor ??= new Reactor()).Run(task);
 
     /// <summary>Does something to each of several objects, and prints the name of each that succeeded.</summary>
     /// <param name="names">The objects, as the user named them.</param>
@@ -81,6 +88,7 @@ internal sealed class CommandContext(ParsedArguments arguments, GlobalOptions gl
         Error.Dispose();
         _client?.Dispose();
         _parallel?.Dispose();
+        _reactor?.Dispose();
     }
 
     private async Task Start(Func<DockerClient, string, Task> act, string name) => await act(ParallelClient, name).ConfigureAwait(false);
@@ -89,7 +97,10 @@ internal sealed class CommandContext(ParsedArguments arguments, GlobalOptions gl
     {
         try
         {
-            task.GetAwaiter().GetResult();
+            if (_reactor is null)
+                task.GetAwaiter().GetResult();
+            else
+                Wait(task);
             if (print)
                 Out.WriteLine(name);
             return true;

@@ -5,10 +5,10 @@ using Microsoft.Win32.SafeHandles;
 namespace Berth.Cli;
 
 /// <summary>
-/// A connection whose reads and writes block and are done when they return, also the asynchronous ones: a command that talks to the engine
-/// needs no second thread, and none is started.
+/// A connection as its descriptor. Without a reactor reads and writes block and are done when they return, also the asynchronous ones, so that a command
+/// with one thing to do needs one thread; with one the asynchronous ones let others go on.
 /// </summary>
-internal sealed class DescriptorStream(SafeFileHandle handle, Action? onClose = null) : Stream, IHalfClosable
+internal sealed class DescriptorStream(SafeFileHandle handle, Action? onClose = null, Reactor? reactor = null) : Stream, IHalfClosable
 {
     private const int ShutWrite = 1;
     private const int ShutBoth = 2;
@@ -45,10 +45,17 @@ internal sealed class DescriptorStream(SafeFileHandle handle, Action? onClose = 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     /// <inheritdoc/>
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(Read(buffer.Span));
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (reactor is null)
+            return new(Read(buffer.Span));
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        var count = UnixSocket.ReceiveNow(_descriptor, buffer.Span);
+        return count == RawIo.NotReady ? ReadWhenReadyAsync(buffer) : new(Received(count));
+    }
 
     /// <inheritdoc/>
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => Task.FromResult(Read(buffer, offset, count));
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer)
@@ -69,16 +76,14 @@ internal sealed class DescriptorStream(SafeFileHandle handle, Action? onClose = 
     /// <inheritdoc/>
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        if (reactor is not null)
+            return SendAllAsync(buffer);
         Write(buffer.Span);
         return default;
     }
 
     /// <inheritdoc/>
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-    {
-        Write(buffer, offset, count);
-        return Task.CompletedTask;
-    }
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     /// <inheritdoc/>
     public override void Flush()
@@ -107,10 +112,38 @@ internal sealed class DescriptorStream(SafeFileHandle handle, Action? onClose = 
         if (!_disposed && disposing)
         {
             _disposed = true;
+            reactor?.Forget(_descriptor);
             UnixSocket.Shutdown(_descriptor, ShutBoth);   // a read that another thread waits in ends, which closing alone doesn't do
             handle.Dispose();
             onClose?.Invoke();
         }
         base.Dispose(disposing);
     }
+
+    private async ValueTask<int> ReadWhenReadyAsync(Memory<byte> buffer)
+    {
+        while (true)
+        {
+            await reactor!.ReadableAsync(_descriptor).ConfigureAwait(false);
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            var count = UnixSocket.ReceiveNow(_descriptor, buffer.Span);
+            if (count != RawIo.NotReady)
+                return Received(count);
+        }
+    }
+
+    private async ValueTask SendAllAsync(ReadOnlyMemory<byte> buffer)
+    {
+        while (!buffer.IsEmpty)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            var count = UnixSocket.SendNow(_descriptor, buffer.Span);
+            if (count == RawIo.NotReady)
+                await reactor!.WritableAsync(_descriptor).ConfigureAwait(false);
+            else
+                buffer = count < 0 ? throw new LinuxException("write", "engine", -count) : buffer[count..];
+        }
+    }
+
+    private static int Received(int count) => count >= 0 ? count : throw new LinuxException("read", "engine", -count);
 }

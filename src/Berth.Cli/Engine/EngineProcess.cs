@@ -4,39 +4,47 @@ using Berth.Linux;
 
 namespace Berth.Cli;
 
-/// <summary>Ways to an engine that another program goes for us, over its standard streams: ssh, and TLS, which the engine's executable speaks.</summary>
+/// <summary>Ways to an engine that another program goes for us, over its standard streams: ssh, and TCP with or without TLS, which the engine's executable speaks.</summary>
 internal static class EngineProcess
 {
     /// <summary>Connects through the ssh program, which runs <c>docker system dial-stdio</c> at the other end.</summary>
     /// <exception cref="DockerException">ssh can't be started.</exception>
-    public static DescriptorStream Ssh(EngineAddress address)
+    public static DescriptorStream Ssh(EngineAddress address, Reactor? reactor)
     {
         List<string> arguments = ["ssh", "-o", "ConnectTimeout=30", "-T"];
         if (address.Port != 0)
             arguments.AddRange(["-p", address.Port.ToString(CultureInfo.InvariantCulture)]);
         arguments.AddRange(["--", address.Target, "docker", "system", "dial-stdio"]);
-        return Start(address, program => program.ExecuteCommand("ssh", GlobalOptions.NonEmpty("PATH") ?? "/usr/bin:/bin", arguments, CallerEnvironment()));
+        return Start(address, reactor, program => program.ExecuteCommand("ssh", GlobalOptions.NonEmpty("PATH") ?? "/usr/bin:/bin", arguments, CallerEnvironment()));
     }
 
-    /// <summary>Connects through the engine's executable in its role <c>dial</c>, which speaks TLS.</summary>
+    /// <summary>Connects through the engine's executable in its role <c>dial</c>, which carries its standard streams to a TCP port, with TLS where asked for.</summary>
     /// <exception cref="DockerException">It can't be started.</exception>
-    public static DescriptorStream Tls(EngineAddress address)
+    public static DescriptorStream Tcp(EngineAddress address, Reactor? reactor)
+    {
+        List<string> arguments = ["berth", "dial", "--host", address.Target, "--port", address.Port.ToString(CultureInfo.InvariantCulture)];
+        if (address.Tls.Wanted)
+            arguments.AddRange(TlsArguments(address.Tls));
+        using var engine = EngineExecutable.Open();
+        return Start(address, reactor, program => program.Execute(engine, "berth dial", arguments, CallerEnvironment()));
+    }
+
+    private static List<string> TlsArguments(TlsOptions tls)
     {
         var folder = GlobalOptions.NonEmpty("DOCKER_CERT_PATH") ?? Path.Combine(GlobalOptions.NonEmpty("HOME") ?? "/root", ".docker");
-        List<string> arguments =
-        [
-            "berth", "dial", "--host", address.Target, "--port", address.Port.ToString(CultureInfo.InvariantCulture),
-            "--ca", address.Tls.Authority ?? Path.Combine(folder, "ca.pem"),
-            "--cert", address.Tls.Certificate ?? Path.Combine(folder, "cert.pem"),
-            "--key", address.Tls.Key ?? Path.Combine(folder, "key.pem"),
-        ];
-        if (!address.Tls.Verify)
+        List<string> arguments = ["--tls"];
+        foreach (var (option, file, name) in new[] { ("--ca", tls.Authority, "ca.pem"), ("--cert", tls.Certificate, "cert.pem"), ("--key", tls.Key, "key.pem") })
+        {
+            var path = file ?? Path.Combine(folder, name);
+            if (file is not null || File.Exists(path))
+                arguments.AddRange([option, path]);
+        }
+        if (!tls.Verify)
             arguments.Add("--no-verify");
-        using var engine = EngineExecutable.Open();
-        return Start(address, program => program.Execute(engine, "berth dial", arguments, CallerEnvironment()));
+        return arguments;
     }
 
-    private static DescriptorStream Start(EngineAddress address, Action<SyscallProgram> execute)
+    private static DescriptorStream Start(EngineAddress address, Reactor? reactor, Action<SyscallProgram> execute)
     {
         var (ours, theirs) = UnixSocket.Pair(UnixSocketKind.Stream);
         try
@@ -46,7 +54,7 @@ internal static class EngineProcess
                 var program = new SyscallProgram().SetStandardStreams(theirs, theirs, ProgramFile.Standard(2)).CloseOnExecute(3).ResetSignals();
                 execute(program);
                 var process = program.Start();
-                return new DescriptorStream(ours, process.Dispose);
+                return new DescriptorStream(ours, process.Dispose, reactor);
             }
         }
         catch (LinuxException e)

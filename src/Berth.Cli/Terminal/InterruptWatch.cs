@@ -9,14 +9,10 @@ internal sealed class InterruptWatch : IDisposable
     private readonly CancellationTokenSource _first = new();
     private readonly CancellationTokenSource _second = new();
     private readonly PosixSignalRegistration[] _registrations;
-    private readonly Output _error;
 
-    /// <param name="error">Where the user is told how to force it.</param>
-    public InterruptWatch(Output error)
-    {
-        _error = error;
+    /// <summary>Begins to take the interrupts.</summary>
+    public InterruptWatch() =>
         _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Arrive), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Arrive)];
-    }
 
     /// <summary>The two tokens.</summary>
     public Interrupts Tokens => new(_first.Token, _second.Token);
@@ -37,11 +33,6 @@ internal sealed class InterruptWatch : IDisposable
         {
             _second.Cancel();
             return;
-        }
-        lock (_error)
-        {
-            _error.WriteLine("Gracefully Stopping... press Ctrl+C again to force");
-            _error.Flush();
         }
         _first.Cancel();
     }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Berth.Docker;
 
 namespace Berth.Compose;
@@ -6,7 +5,7 @@ namespace Berth.Compose;
 /// <summary>Makes a container of its own for a service, once what the service depends on is there.</summary>
 internal sealed class OneOff(ComposeProject project, EngineCalls engine, ConfigHashes hashes)
 {
-    private const int SlugBytes = 6;
+    private const int SlugLength = 12;
 
     /// <summary>Waits for what the service waits for, makes the container and returns its id.</summary>
     /// <param name="service">The service.</param>
@@ -19,7 +18,7 @@ internal sealed class OneOff(ComposeProject project, EngineCalls engine, ConfigH
         ServiceConfig service, OneOffOptions options, IReadOnlyList<ObservedContainer> containers, Func<ContainerCreateRequest, ContainerCreateRequest> change, Action<string> warn, CancellationToken cancel)
     {
         // Twelve random hexadecimal digits; not secret, but there are to be no two.
-        string slug = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SlugBytes));
+        string slug = Guid.NewGuid().ToString("N")[..SlugLength];
         string separator = ComposeNames.Separator(project);
         var role = new ContainerRole
         {

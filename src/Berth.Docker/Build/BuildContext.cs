@@ -1,6 +1,5 @@
 using System.Formats.Tar;
 using System.IO.Pipelines;
-using System.Security.Cryptography;
 
 namespace Berth.Docker;
 
@@ -28,7 +27,7 @@ public sealed class BuildContext
             if (inline is not null) _inline = System.Text.Encoding.UTF8.GetBytes(inline);
             else if (!File.Exists(path)) throw new DockerException(DockerErrorKind.NotFound, $"unable to prepare context: unable to evaluate symlinks in Dockerfile path: lstat {path}: no such file or directory");
             else if (isOutside) _inline = File.ReadAllBytes(path);
-            DockerfileName = _inline is null ? relative : ".dockerfile." + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(10));
+            DockerfileName = _inline is null ? relative : ".dockerfile." + Guid.NewGuid().ToString("N")[..20];
             string own = path + ".dockerignore", common = Path.Combine(folder, ".dockerignore");
             string? ignore = File.Exists(own) ? own : File.Exists(common) ? common : null;
             _ignored = IgnorePatterns.Parse(ignore is null ? [] : File.ReadLines(ignore));

@@ -119,6 +119,15 @@ public static unsafe class UnixSocket
         }
     }
 
+    /// <summary>Receives what is there, on a socket that otherwise blocks: -EAGAIN where nothing is; 0: the other end is closed.</summary>
+    public static int ReceiveNow(int socket, Span<byte> buffer)
+    {
+        fixed (byte* bytes = buffer)
+        {
+            return (int)Libc.Call(SyscallNumbers.Recvfrom, socket, (nint)bytes, buffer.Length, 0x40 /* MSG_DONTWAIT */);
+        }
+    }
+
     /// <summary>Receives bytes and the descriptors that came along, which are the caller's to close. 0 bytes: the other end is closed.
     /// -EMSGSIZE: the message or its descriptors didn't fit; it is lost, and its descriptors are closed.</summary>
     /// <param name="socket">The connection.</param>

@@ -77,6 +77,6 @@ internal static class ComposeExecCommand
     private static ContainerSummary Find(CommandContext context, ComposeSession session, string service, bool running)
     {
         var (_, name) = session.LoadOrName([]);
-        return session.App().FindAsync(name, service, (int)context.Arguments.Number("index"u8), running).GetAwaiter().GetResult();
+        return context.Wait(session.App().FindAsync(name, service, (int)context.Arguments.Number("index"u8), running));
     }
 }

@@ -108,7 +108,7 @@ internal static class ComposeLifecycle
         if (containers.Count == 0)
             throw new ComposeException($"no containers for project {GoQuote.Double(name)}: not found");
         var down = context.Arguments.Bool("down-project"u8);
-        var code = WaitAsync(context, session.Engine, containers, down).GetAwaiter().GetResult();
+        var code = context.Wait(WaitAsync(context, session.Engine, containers, down));
         return down ? Math.Max(code, session.Run("Running", app => app.DownAsync(project, name, new DownOptions { RemoveOrphans = true }))) : code;
     }
 

@@ -19,7 +19,7 @@ internal static class ComposeListCommands
         var containers = context.Client.Containers.ListAsync(new ContainerListOptions { All = arguments.Bool("all"u8), Filters = Filters.Empty.With("label", ComposeLabels.Project) })
             .GetAwaiter().GetResult();
         var projects = containers.GroupBy(static container => container.Labels.GetValueOrDefault(ComposeLabels.Project, ""), StringComparer.Ordinal)
-            .Where(project => filters.MatchesPattern("name", project.Key)).OrderBy(static project => project.Key, StringComparer.Ordinal)
+            .Where(project => MatchesName(filters, project.Key)).OrderBy(static project => project.Key, StringComparer.Ordinal)
             .Select(static project => (Name: project.Key, Status: Status(project), Files: Files(project))).ToList();
         if (arguments.Bool("quiet"u8))
         {
@@ -110,7 +110,7 @@ internal static class ComposeListCommands
         var protocol = context.Arguments.Text("protocol"u8).ToLowerInvariant();
         if (FlagValues.ParseInt(context.Words[1]) is not { } port || port is < 0 or > 65535)
             throw new ComposeException($"invalid port: {context.Words[1]}");
-        var container = session.App().FindAsync(name, context.Words[0], (int)context.Arguments.Number("index"u8), running: false).GetAwaiter().GetResult();
+        var container = context.Wait(session.App().FindAsync(name, context.Words[0], (int)context.Arguments.Number("index"u8), running: false));
         var found = container.Ports.FirstOrDefault(candidate => candidate.PrivatePort == port && candidate.Type == protocol && candidate.PublicPort != 0);
         if (found is null)
         {
@@ -127,9 +127,21 @@ internal static class ComposeListCommands
         var (_, name) = session.LoadAll(context.Words);
         var filters = Filters.Empty.With("label", $"{ComposeLabels.Project}={name}");
         if (context.Words.Count == 0)
-            return StatsCommand.Show(context, [], filters).GetAwaiter().GetResult();
+            return context.Wait(StatsCommand.Show(context, [], filters));
         var names = session.Containers(name, context.Arguments.Bool("all"u8), oneOff: false, context.Words).Select(static container => container.Id).ToList();
-        return names.Count == 0 ? throw new ComposeException($"no containers of {string.Join(", ", context.Words)} are running") : StatsCommand.Show(context, names, filters).GetAwaiter().GetResult();
+        return names.Count == 0 ? throw new ComposeException($"no containers of {string.Join(", ", context.Words)} are running") : context.Wait(StatsCommand.Show(context, names, filters));
+    }
+
+    // Text anywhere in the name; with ^ before it at the beginning, with $ after it at the end.
+    private static bool MatchesName(Filters filters, string name)
+    {
+        var patterns = filters["name"];
+        return patterns.Count == 0 || patterns.Any(pattern =>
+        {
+            var text = pattern.TrimStart('^').TrimEnd('$');
+            var fits = pattern.StartsWith('^') ? name.StartsWith(text, StringComparison.Ordinal) : name.Contains(text, StringComparison.Ordinal);
+            return fits && (!pattern.EndsWith('$') || (name.EndsWith(text, StringComparison.Ordinal) && (!pattern.StartsWith('^') || name == text)));
+        });
     }
 
     private static bool IsJson(ParsedArguments arguments) => arguments.Text("format"u8) switch

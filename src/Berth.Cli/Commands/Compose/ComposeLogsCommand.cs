@@ -22,7 +22,7 @@ internal static class ComposeLogsCommand
         };
         // Both outputs of containers go to standard output, as Compose has it.
         var sink = new LogPrinter(context.Out, context.Out, !arguments.Bool("no-log-prefix"u8), session.Colors && !arguments.Bool("no-color"u8));
-        session.App().LogsAsync(name, context.Words, options, (int)arguments.Number("index"u8), sink).GetAwaiter().GetResult();
+        context.Wait(session.App().LogsAsync(name, context.Words, options, (int)arguments.Number("index"u8), sink));
         return ExitCodes.Success;
     }
 }

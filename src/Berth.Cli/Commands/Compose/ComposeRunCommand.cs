@@ -38,7 +38,7 @@ internal static class ComposeRunCommand
             return ExitCodes.Success;
         string id;
         using (var display = session.Display("Creating"))
-            id = session.App(display).CreateOneOffAsync(project, service, oneOff, up, request => Changed(request, context, tty, interactive, detach)).GetAwaiter().GetResult();
+            id = context.Wait(session.App(display).CreateOneOffAsync(project, service, oneOff, up, request => Changed(request, context, tty, interactive, detach)));
         return Carry(context, id, detach, tty, interactive);
     }
 

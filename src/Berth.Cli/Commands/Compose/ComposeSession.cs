@@ -93,7 +93,7 @@ internal sealed class ComposeSession
     public int Run(string title, Func<ComposeApp, Task> act)
     {
         using var display = Display(title);
-        act(App(display)).GetAwaiter().GetResult();
+        _context.Wait(act(App(display)));
         return ExitCodes.Success;
     }
 

@@ -135,10 +135,10 @@ internal static class ComposeUpCommand
             ExitCodeFrom = arguments.TextOrNull("exit-code-from"u8),
             Timeout = options.Timeout,
         };
-        using var interrupts = new InterruptWatch(context.Error);
+        using var interrupts = new InterruptWatch();
         var sink = new LogPrinter(context.Out, context.Error, !arguments.Bool("no-log-prefix"u8), session.Colors && !arguments.Bool("no-color"u8));
         using var display = session.Display("Running");
-        return session.App(display).UpAttachedAsync(project, options, attached, sink, interrupts.Tokens).GetAwaiter().GetResult();
+        return context.Wait(session.App(display).UpAttachedAsync(project, options, attached, sink, interrupts.Tokens));
     }
 
     // Without options: the services that were named, not what they depend on; all if none was.

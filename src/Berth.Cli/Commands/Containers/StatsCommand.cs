@@ -11,7 +11,7 @@ internal static class StatsCommand
     private const string ClearBelow = "\e[J";
 
     /// <summary>Runs the command.</summary>
-    public static int Run(CommandContext context) => Show(context, context.Words, Filters.Empty).GetAwaiter().GetResult();
+    public static int Run(CommandContext context) => context.Wait(Show(context, context.Words, Filters.Empty));
 
     /// <summary>Shows containers.</summary>
     /// <param name="context">The call, whose options say how.</param>

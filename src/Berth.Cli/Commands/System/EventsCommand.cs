@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Berth.Docker;
 
@@ -50,11 +51,41 @@ internal static class EventsCommand
         return line.ToString();
     }
 
-    private static string Json(EventMessage message) => Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(message, DockerJson.Wire.EventMessage));
+    private static string Json(EventMessage message)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            writer.WriteStartObject();
+            WriteIfGiven(writer, "status", message.Status);
+            WriteIfGiven(writer, "id", message.Id);
+            WriteIfGiven(writer, "from", message.From);
+            writer.WriteString("Type", message.Type);
+            writer.WriteString("Action", message.Action);
+            writer.WriteStartObject("Actor");
+            writer.WriteString("ID", message.Actor.ID);
+            writer.WriteStartObject("Attributes");
+            foreach (var (name, value) in message.Actor.Attributes.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
+                writer.WriteString(name, value);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+            writer.WriteString("scope", message.Scope);
+            writer.WriteNumber("time", message.Time);
+            writer.WriteNumber("timeNano", message.TimeNano);
+            writer.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+
+    private static void WriteIfGiven(Utf8JsonWriter writer, string name, string? value)
+    {
+        if (!string.IsNullOrEmpty(value))
+            writer.WriteString(name, value);
+    }
 
     private static string Templated(Template template, EventMessage message)
     {
-        using var document = JsonDocument.Parse(JsonSerializer.SerializeToUtf8Bytes(message, DockerJson.Wire.EventMessage));
+        using var document = JsonDocument.Parse(Json(message));
         return template.Execute(new EventRow(document.RootElement));
     }
 
