@@ -5,7 +5,7 @@ namespace Berth.Images;
 /// <summary>Makes layers of their archives: unpacked aside, proven by digest, then counted.</summary>
 internal sealed class LayerInstaller(LayerStore layers, long largestLayer, int parallel) : IDisposable
 {
-    // Unpacking is work for processors; what waits for a lower layer at its end holds a slot, but those were given in order.
+    // Unpacking is work for processors. Nothing waits for another layer while it holds one of these.
     private readonly SemaphoreSlim slots = new(Math.Max(2, parallel));
 
     /// <summary>
@@ -22,7 +22,7 @@ internal sealed class LayerInstaller(LayerStore layers, long largestLayer, int p
             Task<LayerInfo>[] below = tasks[..i];
             tasks[i] = layers.Find(source.DiffId, source.ChainId) is { } there
                 ? Task.FromResult(there)
-                : source.Make(() => layers.LowerFolders([.. Task.WhenAll(below).GetAwaiter().GetResult().Select(l => l.Key)]), stop.Token);
+                : source.Make(async () => layers.LowerFolders([.. (await Task.WhenAll(below).ConfigureAwait(false)).Select(l => l.Key)]), stop.Token);
         }
 
         Exception? failure = null;
@@ -43,15 +43,28 @@ internal sealed class LayerInstaller(LayerStore layers, long largestLayer, int p
         return [.. tasks.Select(t => t.Result)];
     }
 
-    /// <summary>Unpacks a layer's blob on a thread of its own: it reads, writes and waits without end. Closes the blob.</summary>
-    public async Task<LayerInfo> InstallAsync(Stream blob, LayerSource source, Func<IReadOnlyList<string>> lower, CancellationToken cancel)
+    /// <summary>
+    /// Unpacks a layer's blob on a thread of its own (it reads, writes and waits without end), and completes it by the layers below where its
+    /// archive needs them. Closes the blob.
+    /// </summary>
+    public async Task<LayerInfo> InstallAsync(Stream blob, LayerSource source, Func<Task<IReadOnlyList<string>>> lower, CancellationToken cancel)
+    {
+        using UnpackedLayer layer = await UnpackAsync(blob, source, cancel).ConfigureAwait(false);
+        IReadOnlyList<string>? below = layer.Unpacker.NeedsLower ? await lower().WaitAsync(cancel).ConfigureAwait(false) : null;
+        return await Task.Run(() => Finish(layer, source, below), cancel).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => slots.Dispose();
+
+    private async Task<UnpackedLayer> UnpackAsync(Stream blob, LayerSource source, CancellationToken cancel)
     {
         await using (blob.ConfigureAwait(false))
         {
             await slots.WaitAsync(cancel).ConfigureAwait(false);
             try
             {
-                return await Task.Factory.StartNew(() => Install(blob, source, lower, cancel), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+                return await Task.Factory.StartNew(() => Unpack(blob, source, cancel), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
             }
             finally
             {
@@ -60,30 +73,35 @@ internal sealed class LayerInstaller(LayerStore layers, long largestLayer, int p
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => slots.Dispose();
-
-    /// <summary>The same on the caller's thread. Closes the blob.</summary>
-    public LayerInfo Install(Stream blob, LayerSource source, Func<IReadOnlyList<string>> lower, CancellationToken cancel)
+    private UnpackedLayer Unpack(Stream blob, LayerSource source, CancellationToken cancel)
     {
-        using NewLayer layer = layers.Begin();
+        var layer = new UnpackedLayer(layers.Begin());
         try
         {
-            using RootedFolder root = RootedFolder.Open(layer.Files);
             using var plain = new HashingStream(Compression.Open(blob), largestLayer, source.DiffId.Algorithm);
             using var tar = new TarReader(plain);
-            using var unpacker = new LayerUnpacker(root);
-            unpacker.Unpack(tar, cancel);
+            layer.Unpacker.Unpack(tar, cancel);
             tar.Drain();
             Digest actual = plain.Finish();
-            if (actual != source.DiffId)
-            {
-                throw new ImageException(ImageErrorKind.Corrupt, $"filesystem layer verification failed for digest {source.DiffId}: the archive has {actual}");
-            }
+            return actual == source.DiffId
+                ? layer
+                : throw new ImageException(ImageErrorKind.Corrupt, $"filesystem layer verification failed for digest {source.DiffId}: the archive has {actual}");
+        }
+        catch (Exception e)
+        {
+            layer.Dispose();
+            throw e is IOException io ? LayerFaults.Named(io, "layer " + source.DiffId.Short) : e;
+        }
+    }
 
-            using LayerChain? below = unpacker.NeedsLower ? new LayerChain(lower()) : null;
+    private LayerInfo Finish(UnpackedLayer layer, LayerSource source, IReadOnlyList<string>? lower)
+    {
+        LayerUnpacker unpacker = layer.Unpacker;
+        try
+        {
+            using LayerChain? below = lower is null ? null : new LayerChain(lower);
             unpacker.Finish(below);
-            return layers.Keep(layer, new LayerInfo
+            return layers.Keep(layer.Place, new LayerInfo
             {
                 Key = unpacker.NeedsLower ? source.ChainId.Hex : source.DiffId.Hex,
                 DiffId = source.DiffId.Value,
@@ -96,6 +114,30 @@ internal sealed class LayerInstaller(LayerStore layers, long largestLayer, int p
         catch (IOException e)
         {
             throw LayerFaults.Named(e, "layer " + source.DiffId.Short);
+        }
+    }
+
+    /// <summary>A layer whose archive is unpacked: what remains are the layers below, and its name.</summary>
+    private sealed class UnpackedLayer : IDisposable
+    {
+        private readonly RootedFolder root;
+
+        public UnpackedLayer(NewLayer place)
+        {
+            Place = place;
+            root = RootedFolder.Open(place.Files);
+            Unpacker = new LayerUnpacker(root);
+        }
+
+        public NewLayer Place { get; }
+
+        public LayerUnpacker Unpacker { get; }
+
+        public void Dispose()
+        {
+            Unpacker.Dispose();
+            root.Dispose();
+            Place.Dispose();
         }
     }
 }

@@ -220,23 +220,7 @@ public sealed class TarReader : IDisposable
 
     private void SetPieces(TarEntry entry, List<TarPiece> map, long realSize)
     {
-        long at = 0, data = 0;
-        foreach (TarPiece piece in map)
-        {
-            if (piece.Length < 0 || piece.Offset < at || piece.Offset > realSize - piece.Length)
-            {
-                throw Damaged("a sparse file's map is out of order");
-            }
-
-            at = piece.Offset + piece.Length;
-            data += piece.Length;
-        }
-
-        if (data != contentLeft)
-        {
-            throw Damaged("a sparse file's map doesn't match its size");
-        }
-
+        TarPiece.Check(map, realSize, contentLeft);
         entry.Size = realSize;
         entry.Pieces = pieces = map;
     }

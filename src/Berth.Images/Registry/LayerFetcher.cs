@@ -35,7 +35,7 @@ internal sealed class LayerFetcher(ContentStore content, LayerStore layers, Laye
         return (await installer.InstallAllAsync(sources, cancel).ConfigureAwait(false), changed);
     }
 
-    private async Task<LayerInfo> BringAsync(RepositoryClient client, OciDescriptor descriptor, Digest blob, LayerSource source, Func<IReadOnlyList<string>> lower, ProgressFan progress, CancellationToken cancel)
+    private async Task<LayerInfo> BringAsync(RepositoryClient client, OciDescriptor descriptor, Digest blob, LayerSource source, Func<Task<IReadOnlyList<string>>> lower, ProgressFan progress, CancellationToken cancel)
     {
         bool resumed = false;
         while (true)
@@ -59,7 +59,7 @@ internal sealed class LayerFetcher(ContentStore content, LayerStore layers, Laye
         }
     }
 
-    private async Task<LayerInfo> BringOnceAsync(RepositoryClient client, OciDescriptor descriptor, Digest blob, LayerSource source, Func<IReadOnlyList<string>> lower, ProgressFan progress, Action<bool> resumed, CancellationToken cancel)
+    private async Task<LayerInfo> BringOnceAsync(RepositoryClient client, OciDescriptor descriptor, Digest blob, LayerSource source, Func<Task<IReadOnlyList<string>>> lower, ProgressFan progress, Action<bool> resumed, CancellationToken cancel)
     {
         using BlobIngest ingest = content.Ingest(blob, descriptor.Size);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -85,7 +85,7 @@ internal sealed class LayerFetcher(ContentStore content, LayerStore layers, Laye
     private static bool IsFaultOfContent(Task unpack) =>
         unpack.Exception?.InnerException is ImageException { Kind: ImageErrorKind.Invalid or ImageErrorKind.Corrupt };
 
-    private async Task<LayerInfo> UnpackAsync(BlobIngest ingest, Task download, LayerSource source, Func<IReadOnlyList<string>> lower, ProgressFan progress, CancellationToken cancel)
+    private async Task<LayerInfo> UnpackAsync(BlobIngest ingest, Task download, LayerSource source, Func<Task<IReadOnlyList<string>>> lower, ProgressFan progress, CancellationToken cancel)
     {
         var reader = new CountingStream(ingest.OpenReader(cancel), at =>
         {

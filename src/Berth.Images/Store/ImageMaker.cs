@@ -41,7 +41,7 @@ internal sealed class ImageMaker(MakerServices services, TimeProvider time)
         IReadOnlyList<ImageLayer> below = parent?.Record.Layers ?? [];
         lease.Add(below.Select(l => l.Key));
         MadeLayer? layer = commit.Snapshot is null ? null
-            : await Task.Factory.StartNew(() => MakeLayer(commit, parent, lease, cancel), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+            : await Task.Factory.StartNew(() => MakeLayerAsync(commit, parent, lease, cancel), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap().ConfigureAwait(false);
         IReadOnlyList<ImageLayer> own = layer is null ? [] : [new ImageLayer { Key = layer.Info.Key, Blob = layer.Blob }];
         return Register(Derive(commit, parent?.Image ?? new OciImage(), layer), [.. below, .. own], commit.Parent, commit.Name, lease);
     }
@@ -94,14 +94,14 @@ internal sealed class ImageMaker(MakerServices services, TimeProvider time)
         return plain.Finish();
     }
 
-    private MadeLayer? MakeLayer(ImageCommit commit, ImageEntry? parent, ImageDatabase.Lease lease, CancellationToken cancel)
+    private async Task<MadeLayer?> MakeLayerAsync(ImageCommit commit, ImageEntry? parent, ImageDatabase.Lease lease, CancellationToken cancel)
     {
         Snapshot snapshot = services.Snapshots.Get(commit.Snapshot!);
         try
         {
             return snapshot.Mode == SnapshotMode.Overlay
                 ? LayerOfUpper(commit, parent, snapshot, lease, cancel)
-                : LayerOfCopy(commit, parent, snapshot, lease, cancel);
+                : await LayerOfCopyAsync(commit, parent, snapshot, lease, cancel).ConfigureAwait(false);
         }
         catch (IOException e)
         {
@@ -150,7 +150,7 @@ internal sealed class ImageMaker(MakerServices services, TimeProvider time)
         }), null);
     }
 
-    private MadeLayer? LayerOfCopy(ImageCommit commit, ImageEntry? parent, Snapshot snapshot, ImageDatabase.Lease lease, CancellationToken cancel)
+    private async Task<MadeLayer?> LayerOfCopyAsync(ImageCommit commit, ImageEntry? parent, Snapshot snapshot, ImageDatabase.Lease lease, CancellationToken cancel)
     {
         using BlobSpool spool = services.Content.Spool();
         using (RootedFolder root = RootedFolder.Open(snapshot.RootFolder!))
@@ -173,8 +173,9 @@ internal sealed class ImageMaker(MakerServices services, TimeProvider time)
         Digest chain = LayerStore.ChainOf(ChainOf(parent), diffId);
         lease.Add(chain.Hex, diffId.Hex, diffId.Value);
         IReadOnlyList<string> lower = services.Layers.LowerFolders([.. (parent?.Record.Layers ?? []).Select(l => l.Key)]);
-        LayerInfo info = services.Layers.Find(diffId, chain)
-            ?? services.Installer.Install(spool.OpenRead(), new LayerSource(diffId, chain, (_, _) => throw new InvalidOperationException()), () => lower, cancel);
+        LayerInfo? there = services.Layers.Find(diffId, chain);
+        var source = new LayerSource(diffId, chain, (_, _) => throw new InvalidOperationException());
+        LayerInfo info = there ?? await services.Installer.InstallAsync(spool.OpenRead(), source, () => Task.FromResult(lower), cancel).ConfigureAwait(false);
         return new MadeLayer(info, spool.Keep().Value);
     }
 

@@ -379,6 +379,32 @@ public sealed class ImagePullerTests : StoreFixture, IAsyncLifetime
     }
 
     [Fact]
+    public async Task ManyLayersMayWaitForTheLowestOne()
+    {
+        // Each upper archive has a file in a folder that only the lowest describes; the lowest comes last.
+        byte[] lowest = new TarBuilder().Folder("tmp/", 0x3FF).Bytes();
+        byte[][] layers = [lowest, .. Enumerable.Range(0, 8).Select(i => new TarBuilder().File("tmp/f" + i).Bytes())];
+        registry.Add("lib/app", "1", new ImageArchive(layers));
+        using var others = new CountdownEvent(8);
+        registry.Intercept = r =>
+        {
+            if (r.Path.EndsWith(Digest.Of(lowest).Value, StringComparison.Ordinal))
+            {
+                others.Wait(TimeSpan.FromSeconds(20));
+            }
+            else if (r.Path.Contains("/blobs/", StringComparison.Ordinal) && layers.Any(l => r.Path.EndsWith(Digest.Of(l).Value, StringComparison.Ordinal)))
+            {
+                others.Signal();
+            }
+
+            return null;
+        };
+        PullResult result = await Pull();
+        Assert.Equal(0, others.CurrentCount);
+        Assert.All(result.Image.LayerFolders, f => Assert.Equal(0x3FF, Berth.Linux.FileCalls.Stat(Berth.Linux.FileCalls.WorkingFolder, f + "/tmp").Mode));
+    }
+
+    [Fact]
     public async Task ALayerMayComeTwice()
     {
         registry.Add("lib/app", "1", new ImageArchive(Lower, Upper, Lower));
