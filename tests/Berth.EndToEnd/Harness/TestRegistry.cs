@@ -24,7 +24,7 @@ public sealed class TestRegistry : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Assert.True(File.Exists(Repository.Berth), "artifacts/berth is missing: run ./build.sh first");
-        _process = Shell.Start(Repository.Root, null, "tests/images/serve.sh", new Uri(Address).Authority);
+        _process = Shell.Start(Repository.Root, null, Path.Combine(Repository.Root, "tests/images/serve.sh"), new Uri(Address).Authority);
         using var client = new HttpClient();
         for (var waited = Stopwatch.StartNew(); ; await Task.Delay(50))
         {
