@@ -263,6 +263,7 @@ internal sealed class ContainerLife : IReady, IDisposable
     // Phase Exited is on disk: tell, then end once all has been taken.
     private void End()
     {
+        Ports.Dispose();   // whoever hears of the end may publish the same ports at once
         foreach (PendingReply stop in _stops)
         {
             stop.Done(new MonitorReply { Number = stop.Number, Record = _record });
