@@ -153,7 +153,14 @@ internal sealed class ContainerStopper(EngineParts parts)
         await parts.Cgroups.FreezeAsync(container.Record, frozen: false, cancel).ConfigureAwait(false);
         if (container.Monitor is { } monitor)
         {
-            await monitor.PauseHealthAsync(false).ConfigureAwait(false);
+            try
+            {
+                await monitor.PauseHealthAsync(false).ConfigureAwait(false);
+            }
+            catch (MonitorException e) when (e.Error.Kind == MonitorErrorKind.Gone)
+            {
+                // The signal that waited for the thaw has ended it already.
+            }
         }
 
         container.Move(ContainerTrigger.Unpaused, container.Life);
