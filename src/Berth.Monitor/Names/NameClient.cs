@@ -35,9 +35,9 @@ internal sealed class NameClient : IReady, IDisposable
         _socket = socket;
         _server = server;
         _ended = ended;
-        _watch = parts.Loop.Add(socket, EpollEvents.In, this);
         _timer = new LoopTimer(parts.Loop, Dispose);
         _timer.Set(Patience);
+        _watch = parts.Loop.Add(socket, EpollEvents.In, this);
     }
 
     public void Ready(EpollEvents events)

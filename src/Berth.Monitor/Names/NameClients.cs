@@ -12,34 +12,40 @@ internal sealed class NameClients : IReady, IDisposable
     private readonly SafeFileHandle _listener;
     private readonly NameServer _server;
     private readonly List<NameClient> _clients = [];
-    private readonly Watch _watch;
+    private readonly LoopTimer _again;
+    private Watch? _watch;
 
     public NameClients(MonitorParts parts, SafeFileHandle listener, NameServer server)
     {
         _parts = parts;
         _listener = listener;
         _server = server;
-        _watch = parts.Loop.Add(listener, EpollEvents.In, this);
+        _again = new LoopTimer(parts.Loop, Listen);
+        Listen();
     }
 
     public void Ready(EpollEvents events)
     {
-        if (Accept() is not { } socket)
-        {
-            return;
-        }
-        if (_clients.Count >= Most)
-        {
-            _clients[0].Dispose();   // the one that came first
-        }
+        SafeFileHandle? socket = null;
         try
         {
-            _clients.Add(new NameClient(_parts, socket, _server, Ended));
+            socket = UnixSocket.Accept(_listener);
+            if (socket is not null)
+            {
+                if (_clients.Count >= Most)
+                {
+                    _clients[0].Dispose();   // the one that came first
+                }
+                _clients.Add(new NameClient(_parts, socket, _server, c => _clients.Remove(c)));
+            }
         }
         catch (LinuxException e)
         {
-            _parts.Log.Write(e.Message);
-            socket.Dispose();
+            // No descriptors left, say: those who wait will be taken when there are.
+            socket?.Dispose();
+            _parts.Log.Write($"a client of the name server can't be taken: {e.Message}");
+            _parts.Loop.Remove(_watch);
+            _again.Set(TimeSpan.FromSeconds(1));
         }
     }
 
@@ -49,24 +55,9 @@ internal sealed class NameClients : IReady, IDisposable
         {
             _clients[^1].Dispose();
         }
+        _again.Dispose();
         _parts.Loop.Remove(_watch);
     }
 
-    // With no descriptors left the oldest client makes room. If there is none either, those who wait are asked about again when there is one less.
-    private SafeFileHandle? Accept()
-    {
-        while (true)
-        {
-            try
-            {
-                return UnixSocket.Accept(_listener);
-            }
-            catch (LinuxException) when (_clients.Count > 0)
-            {
-                _clients[0].Dispose();
-            }
-        }
-    }
-
-    private void Ended(NameClient client) => _clients.Remove(client);
+    private void Listen() => _watch = _parts.Loop.Add(_listener, EpollEvents.In, this);
 }

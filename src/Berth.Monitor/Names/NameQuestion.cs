@@ -27,9 +27,9 @@ internal sealed class NameQuestion : IReady, IDisposable
         _socket = socket;
         _query = query;
         _answered = answered;
-        _watch = parts.Loop.Add(socket, EpollEvents.Out, this);
         _timer = new LoopTimer(parts.Loop, () => End(null));
         _timer.Set(Patience);
+        _watch = parts.Loop.Add(socket, EpollEvents.Out, this);
     }
 
     /// <summary>Begins to ask; null where that can't be.</summary>

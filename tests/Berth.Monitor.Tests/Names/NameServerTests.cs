@@ -41,6 +41,20 @@ public sealed class NameServerTests : IDisposable
         await serving;
     }
 
+    [Fact]
+    public async Task Names_resolve_by_tcp_beside_a_server_of_the_containers_own()
+    {
+        Assert.SkipUnless(BusyboxRoot.Available, BusyboxRoot.Needs);
+        Publish("web 172.18.0.2\n");
+        byte[] query = DnsText.Query("web");
+        string asked = string.Concat(((byte[])[0, (byte)query.Length, .. query, 0, (byte)query.Length, .. query]).Select(b => "\\0" + Convert.ToString(b, 8).PadLeft(3, '0')));
+        await using var container = Make(Resolver(), $"nc -l -p 53 >/dev/null & printf '%b' '{asked}' | nc 127.0.0.11 53 | busybox od -An -v -tx1 | busybox tr -d ' \\n'; kill $!");
+        MonitorRecord record = await container.RunAsync();
+        string answer = $"{query.Length + 16:x4}12348180{Convert.ToHexStringLower(query.AsSpan(4, 2))}00010000" + "0000" + Convert.ToHexStringLower(query.AsSpan(12)) + "c00c0001000100000258" + "0004ac120002";
+        Assert.Equal(answer + answer, container.Output);
+        Assert.Equal(0, record.ExitCode);   // its own server ran
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static Container Make(ResolverRequest resolver, string command) => new(r => r with { Resolver = resolver }, "sh", "-c", command);
