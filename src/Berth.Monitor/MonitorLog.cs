@@ -10,7 +10,9 @@ internal sealed class MonitorLog(SafeFileHandle file, TimeProvider clock)
     /// <summary>Writes a line; where that fails nothing is left to do.</summary>
     public void Write(string text)
     {
-        byte[] line = Encoding.UTF8.GetBytes($"{clock.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {text}\n");
+        Span<byte> time = stackalloc byte[40];
+        int length = JsonLog.FormatTime(clock.GetUtcNow(), time);
+        byte[] line = Encoding.UTF8.GetBytes($"{Encoding.ASCII.GetString(time[..length])} {text}\n");
         try
         {
             FileCalls.Write(file, line);

@@ -44,7 +44,11 @@ public sealed record Mount
     /// <param name="work">An empty folder on the upper one's file system, for the kernel's use.</param>
     public static Mount Overlay(IEnumerable<string> lower, string? upper = null, string? work = null)
     {
-        var options = lower.Select(folder => new KeyValuePair<string, string?>("lowerdir+", folder)).ToList();
+        var options = new List<KeyValuePair<string, string?>>();
+        foreach (string folder in lower)
+        {
+            options.Add(new("lowerdir+", folder));
+        }
         if (upper is not null)
         {
             options.Add(new("upperdir", upper));

@@ -61,11 +61,21 @@ internal readonly struct Argument
     public int Room => Extra switch
     {
         string text when Kind == ArgumentKind.Text => PathText.MaxBytes(text) + 1,
-        IReadOnlyList<string> texts => ((texts.Count + 1) * sizeof(long)) + texts.Sum(t => PathText.MaxBytes(t) + 1),
+        IReadOnlyList<string> texts => ((texts.Count + 1) * sizeof(long)) + RoomOf(texts),
         (byte[] bytes, string) => bytes.Length,
         byte[] instructions => instructions.Length + 16,
         _ => 0,
     };
+
+    private static int RoomOf(IReadOnlyList<string> texts)
+    {
+        int room = 0;
+        for (int i = 0; i < texts.Count; i++)
+        {
+            room += PathText.MaxBytes(texts[i]) + 1;
+        }
+        return room;
+    }
 
     public string Show(IReadOnlyList<string> registers) => Kind switch
     {

@@ -6,6 +6,9 @@ namespace Berth.Linux;
 /// <summary>Names of bits, to print flags as their header names them.</summary>
 internal sealed class FlagNames(params (long Bit, string Name)[] names)
 {
+    /// <summary>None: of a program that isn't printed.</summary>
+    public static FlagNames None => new();
+
     public string Show(long value)
     {
         if (value == 0)

@@ -13,7 +13,7 @@ public sealed unsafe partial class SyscallProgram
         var how = new byte[24];
         BitConverter.TryWriteBytes(how, (ulong)flags.ToKernel());
         BitConverter.TryWriteBytes(how.AsSpan(16), (ulong)ResolveFlags.InRoot);
-        string shown = $"{{flags={Flags.Open.Show((long)flags | OpenFlagsKernel.CloseOnExec)}, resolve=RESOLVE_IN_ROOT}}";
+        string shown = !ProgramText.IsKept ? "" : $"{{flags={Flags.Open.Show((long)flags | OpenFlagsKernel.CloseOnExec)}, resolve=RESOLVE_IN_ROOT}}";
         return Add(out file, "file", "open", path, SyscallNumbers.Openat2, Keep(root), path, Argument.Bytes(how, shown), (long)how.Length);
     }
 
@@ -24,7 +24,7 @@ public sealed unsafe partial class SyscallProgram
     public SyscallProgram Write(ProgramFile file, string text, string subject)
     {
         byte[] bytes = PathText.Encode(text);
-        return Add("write", subject, SyscallNumbers.Write, Keep(file), Argument.Bytes(bytes, Argument.Quote(text)), (long)bytes.Length);
+        return Add("write", subject, SyscallNumbers.Write, Keep(file), Argument.Bytes(bytes, !ProgramText.IsKept ? "" : Argument.Quote(text)), (long)bytes.Length);
     }
 
     /// <summary>Writes a short text to a file that exists (as procfs and cgroupfs have them): opens, writes, closes.</summary>
@@ -37,7 +37,7 @@ public sealed unsafe partial class SyscallProgram
 
     /// <summary>Makes a device node, a pipe or an empty file.</summary>
     public SyscallProgram MakeNode(string path, FileKind kind, int mode, DeviceNumber device = default) =>
-        Add("mknod", path, SyscallNumbers.Mknodat, ProgramFile.WorkingFolder, path, Argument.Octal((int)kind | mode), Argument.Named((long)device.Packed, $"makedev({device.Major}, {device.Minor})"));
+        Add("mknod", path, SyscallNumbers.Mknodat, ProgramFile.WorkingFolder, path, Argument.Octal((int)kind | mode), Argument.Named((long)device.Packed, !ProgramText.IsKept ? "" : $"makedev({device.Major}, {device.Minor})"));
 
     /// <summary>Makes a symbolic link at <paramref name="path"/> with the text <paramref name="target"/>.</summary>
     public SyscallProgram MakeSymlink(string target, string path) => Add("symlink", path, SyscallNumbers.Symlinkat, target, ProgramFile.WorkingFolder, path);
@@ -95,5 +95,5 @@ public sealed unsafe partial class SyscallProgram
 
     private SyscallProgram Place(Register file, int number, string subject) => Add("dup3", subject, SyscallNumbers.Dup3, (ProgramFile)file, (long)number, 0L);
 
-    private static Argument ShownFlags(OpenFlags flags) => Argument.Named(flags.ToKernel(), Flags.Open.Show((long)flags | OpenFlagsKernel.CloseOnExec));
+    private static Argument ShownFlags(OpenFlags flags) => Argument.Named(flags.ToKernel(), !ProgramText.IsKept ? "" : Flags.Open.Show((long)flags | OpenFlagsKernel.CloseOnExec));
 }

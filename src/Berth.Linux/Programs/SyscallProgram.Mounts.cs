@@ -56,7 +56,7 @@ public sealed unsafe partial class SyscallProgram
         ProgramFile folder, string path, MountAttributes set, MountAttributes clear = MountAttributes.None, MountPropagation propagation = MountPropagation.Unchanged, bool recursive = true)
     {
         byte[] attributes = MountCalls.Attributes(set, clear, propagation);
-        string shown = $"{{set={Flags.MountAttributes.Show((long)set)}, clear={Flags.MountAttributes.Show((long)clear)}, propagation={Flags.Mount.Show((long)propagation)}}}";
+        string shown = !ProgramText.IsKept ? "" : $"{{set={Flags.MountAttributes.Show((long)set)}, clear={Flags.MountAttributes.Show((long)clear)}, propagation={Flags.Mount.Show((long)propagation)}}}";
         long flags = (recursive ? Recursive : 0) | (path.Length == 0 ? EmptyPath : 0);
         return Add("mount_setattr", path, SyscallNumbers.MountSetattr, Keep(folder), path, Argument.Flags(flags, Flags.OpenTree), Argument.Bytes(attributes, shown), (long)attributes.Length);
     }

@@ -12,7 +12,7 @@ public sealed unsafe partial class SyscallProgram
     public SyscallProgram ResetSignals(params ReadOnlySpan<int> blocked)
     {
         ResetSignals();
-        string shown = $"[{string.Join(' ', blocked.ToArray().Select(Signals.Name))}]";
+        string shown = !ProgramText.IsKept ? "" : $"[{string.Join(' ', blocked.ToArray().Select(Signals.Name))}]";
         return blocked.IsEmpty
             ? this
             : Add("sigprocmask", null, SyscallNumbers.RtSigprocmask, Argument.Named(0, "SIG_BLOCK"), Argument.Bytes(BitConverter.GetBytes(SignalSet.Of(blocked)), shown), 0L, 8L);
@@ -31,7 +31,7 @@ public sealed unsafe partial class SyscallProgram
         BitConverter.TryWriteBytes(values, soft);
         BitConverter.TryWriteBytes(values.AsSpan(8), hard);
         return Add("prlimit", ResourceLimitNames.NameOf(limit), SyscallNumbers.Prlimit64, 0L, Argument.Named((int)limit, ResourceLimitNames.NameOf(limit)),
-            Argument.Bytes(values, $"{{{Show(soft)}, {Show(hard)}}}"), 0L);
+            Argument.Bytes(values, !ProgramText.IsKept ? "" : $"{{{Show(soft)}, {Show(hard)}}}"), 0L);
 
         static string Show(ulong value) => value == ulong.MaxValue ? "RLIM_INFINITY" : $"{value}";
     }
@@ -40,7 +40,7 @@ public sealed unsafe partial class SyscallProgram
     public SyscallProgram SetOomScore(int score) => WriteFile("/proc/self/oom_score_adj", $"{score}");
 
     /// <summary>The signal that the process gets when the thread that started it ends. Cleared by a change of user: set it last.</summary>
-    public SyscallProgram SetParentDeathSignal(int signal) => Prctl("PR_SET_PDEATHSIG", 1, Argument.Named(signal, $"SIG{Signals.Name(signal)}"));
+    public SyscallProgram SetParentDeathSignal(int signal) => Prctl("PR_SET_PDEATHSIG", 1, Argument.Named(signal, !ProgramText.IsKept ? "" : $"SIG{Signals.Name(signal)}"));
 
     /// <summary>No program that it executes gains privileges (PR_SET_NO_NEW_PRIVS).</summary>
     public SyscallProgram SetNoNewPrivileges() => Prctl("PR_SET_NO_NEW_PRIVS", 38, 1L);
@@ -52,7 +52,7 @@ public sealed unsafe partial class SyscallProgram
     public SyscallProgram SetSecureBits(int bits) => Prctl("PR_SET_SECUREBITS", 28, (long)bits);
 
     /// <summary>Takes all but these out of the bounding set: no program can get them back.</summary>
-    public SyscallProgram KeepBoundingSet(CapabilitySet kept) => Add("prctl", "PR_CAPBSET_DROP", StepLoops.KeepBounding, Argument.Named((long)kept.Bits, kept.ToString()));
+    public SyscallProgram KeepBoundingSet(CapabilitySet kept) => Add("prctl", "PR_CAPBSET_DROP", StepLoops.KeepBounding, Argument.Named((long)kept.Bits, !ProgramText.IsKept ? "" : kept.ToString()));
 
     /// <summary>Sets the capabilities that the process has (capset(2)).</summary>
     public SyscallProgram SetCapabilities(CapabilitySet effective, CapabilitySet permitted, CapabilitySet inheritable)
@@ -67,7 +67,7 @@ public sealed unsafe partial class SyscallProgram
             BitConverter.TryWriteBytes(part[4..], (uint)(permitted.Bits >> (32 * half)));
             BitConverter.TryWriteBytes(part[8..], (uint)(inheritable.Bits >> (32 * half)));
         }
-        string shown = $"{{effective={effective}, permitted={permitted}, inheritable={inheritable}}}";
+        string shown = !ProgramText.IsKept ? "" : $"{{effective={effective}, permitted={permitted}, inheritable={inheritable}}}";
         return Add("capset", null, SyscallNumbers.Capset, Argument.Bytes(header, "{_LINUX_CAPABILITY_VERSION_3, 0}"), Argument.Bytes(data, shown));
     }
 
@@ -75,14 +75,14 @@ public sealed unsafe partial class SyscallProgram
     public SyscallProgram ClearAmbient() => Add("prctl", "PR_CAP_AMBIENT", SyscallNumbers.Prctl, Argument.Named(47, "PR_CAP_AMBIENT"), Argument.Named(4, "PR_CAP_AMBIENT_CLEAR_ALL"), 0L, 0L, 0L);
 
     /// <summary>Puts these, which must be permitted and inheritable, into the ambient set: an ordinary program run by an ordinary user has them too.</summary>
-    public SyscallProgram RaiseAmbient(CapabilitySet raised) => Add("prctl", "PR_CAP_AMBIENT", StepLoops.RaiseAmbient, Argument.Named((long)raised.Bits, raised.ToString()));
+    public SyscallProgram RaiseAmbient(CapabilitySet raised) => Add("prctl", "PR_CAP_AMBIENT", StepLoops.RaiseAmbient, Argument.Named((long)raised.Bits, !ProgramText.IsKept ? "" : raised.ToString()));
 
     /// <summary>setgroups(2).</summary>
     public SyscallProgram SetGroups(params ReadOnlySpan<uint> groups)
     {
         var list = new byte[groups.Length * sizeof(uint)];
         System.Runtime.InteropServices.MemoryMarshal.AsBytes(groups).CopyTo(list);
-        return Add("setgroups", null, SyscallNumbers.Setgroups, (long)groups.Length, Argument.Bytes(list, $"[{string.Join(", ", groups.ToArray())}]"));
+        return Add("setgroups", null, SyscallNumbers.Setgroups, (long)groups.Length, Argument.Bytes(list, !ProgramText.IsKept ? "" : $"[{string.Join(", ", groups.ToArray())}]"));
     }
 
     /// <summary>setresgid(2), all three.</summary>
@@ -107,10 +107,10 @@ public sealed unsafe partial class SyscallProgram
     public SyscallProgram SetDomainName(string name) => Add("setdomainname", name, SyscallNumbers.Setdomainname, name, (long)Encoding.UTF8.GetByteCount(name));
 
     /// <summary>setns(2): a namespace's file, or a process's descriptor for several kinds at once.</summary>
-    public SyscallProgram EnterNamespaces(ProgramFile target, Namespaces kinds) => Add("setns", kinds.Show(), SyscallNumbers.Setns, Keep(target), Argument.Named((long)kinds, kinds.Show()));
+    public SyscallProgram EnterNamespaces(ProgramFile target, Namespaces kinds) => Add("setns", kinds.Show(), SyscallNumbers.Setns, Keep(target), Argument.Named((long)kinds, !ProgramText.IsKept ? "" : kinds.Show()));
 
     /// <summary>unshare(2).</summary>
-    public SyscallProgram Unshare(Namespaces kinds) => Add("unshare", kinds.Show(), SyscallNumbers.Unshare, Argument.Named((long)kinds, kinds.Show()));
+    public SyscallProgram Unshare(Namespaces kinds) => Add("unshare", kinds.Show(), SyscallNumbers.Unshare, Argument.Named((long)kinds, !ProgramText.IsKept ? "" : kinds.Show()));
 
     /// <summary>Joins a new session keyring of this name, so that the caller's keys are out of reach.</summary>
     public SyscallProgram NewKeyring(string name) => Add("keyctl", name, SyscallNumbers.Keyctl, Argument.Named(1, "KEYCTL_JOIN_SESSION_KEYRING"), name);

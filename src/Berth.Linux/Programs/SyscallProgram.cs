@@ -88,6 +88,10 @@ public sealed unsafe partial class SyscallProgram
     /// <summary>The steps, one a line, as strace(1) would show them.</summary>
     public override string ToString()
     {
+        if (!ProgramText.IsKept)
+        {
+            return $"{_steps.Count} steps";
+        }
         var text = new StringBuilder();
         foreach (Step step in _steps)
         {

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Berth.Linux;
 
 /// <summary>The kernel's error numbers (errno(3)), which are the same on x86-64 and arm64, with their names and texts.</summary>
@@ -138,42 +140,33 @@ public static class Errno
     /// <summary>The name and the text of a number as errors show it: <c>operation not permitted (EPERM)</c>.</summary>
     public static string Describe(int errno)
     {
-        ReadOnlySpan<char> line = Line(errno);
-        int gap = line.IndexOf(' ');
-        return gap < 0 ? $"error {errno}" : $"{line[(gap + 1)..]} ({line[..gap]})";
+        string name = Part(errno, first: true);
+        return name.Length == 0 ? $"error {errno}" : $"{Part(errno, first: false)} ({name})";
     }
 
     /// <summary>The name of a number, as <c>EPERM</c>; <c>errno 999</c> for one that has none.</summary>
-    public static string Name(int errno)
-    {
-        ReadOnlySpan<char> line = Line(errno);
-        int gap = line.IndexOf(' ');
-        return gap < 0 ? $"errno {errno}" : line[..gap].ToString();
-    }
+    public static string Name(int errno) => Part(errno, first: true) is { Length: > 0 } name ? name : $"errno {errno}";
 
     /// <summary>The text of a number, as <c>operation not permitted</c>.</summary>
-    public static string Text(int errno)
-    {
-        ReadOnlySpan<char> line = Line(errno);
-        int gap = line.IndexOf(' ');
-        return gap < 0 ? $"error {errno}" : line[(gap + 1)..].ToString();
-    }
+    public static string Text(int errno) => Part(errno, first: false) is { Length: > 0 } text ? text : $"error {errno}";
 
-    private static ReadOnlySpan<char> Line(int errno)
+    // A line is a name, a blank, a text.
+    private static string Part(int errno, bool first)
     {
-        int at = 1;
-        foreach (Range line in Table.AsSpan().Split('\n'))
+        ReadOnlySpan<byte> rest = Table;
+        for (int line = 1; line < errno && !rest.IsEmpty; line++)
         {
-            if (at++ == errno)
-            {
-                return Table.AsSpan(line);
-            }
+            int end = rest.IndexOf((byte)'\n');
+            rest = end < 0 ? default : rest[(end + 1)..];
         }
-        return default;
+        int length = rest.IndexOf((byte)'\n');
+        rest = length < 0 ? rest : rest[..length];
+        int gap = rest.IndexOf((byte)' ');
+        return errno <= 0 || gap < 0 ? "" : Encoding.ASCII.GetString(first ? rest[..gap] : rest[(gap + 1)..]);
     }
 
-    // Line N is error N: one string costs a process nothing until it is read, a table of strings would.
-    private const string Table =
+    // Line N is error N. Bytes cost a process nothing until they are read; strings are made at its start.
+    private static ReadOnlySpan<byte> Table =>
         """
         EPERM operation not permitted
         ENOENT no such file or directory
@@ -308,5 +301,5 @@ public static class Errno
         ENOTRECOVERABLE state not recoverable
         ERFKILL operation not possible due to RF-kill
         EHWPOISON memory page has hardware error
-        """;
+        """u8;
 }

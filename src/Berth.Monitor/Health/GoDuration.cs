@@ -7,20 +7,27 @@ internal static class GoDuration
 {
     public static string Format(long nanoseconds)
     {
-        if (nanoseconds < 1_000_000_000)
+        if (nanoseconds < Second)
         {
             return nanoseconds switch
             {
                 0 => "0s",
-                < 1_000 => Text(nanoseconds, "ns"),
-                < 1_000_000 => Text(nanoseconds / 1e3, "µs"),
-                _ => Text(nanoseconds / 1e6, "ms"),
+                < 1_000 => $"{nanoseconds}ns",
+                < 1_000_000 => Text(nanoseconds, 1_000, "µs"),
+                _ => Text(nanoseconds, 1_000_000, "ms"),
             };
         }
-        long minutes = nanoseconds / 60_000_000_000;
-        string seconds = Text(nanoseconds % 60_000_000_000 / 1e9, "s");
+        long minutes = nanoseconds / (60 * Second);
+        string seconds = Text(nanoseconds % (60 * Second), Second, "s");
         return minutes == 0 ? seconds : minutes < 60 ? $"{minutes}m{seconds}" : $"{minutes / 60}h{minutes % 60}m{seconds}";
     }
 
-    private static string Text(double value, string unit) => value.ToString("0.#########", CultureInfo.InvariantCulture) + unit;
+    private const long Second = 1_000_000_000;
+
+    // Whole numbers only: the library's code for others is large.
+    private static string Text(long value, long unit, string name)
+    {
+        string fraction = (unit + (value % unit)).ToString(CultureInfo.InvariantCulture)[1..].TrimEnd('0');
+        return fraction.Length == 0 ? $"{value / unit}{name}" : $"{value / unit}.{fraction}{name}";
+    }
 }

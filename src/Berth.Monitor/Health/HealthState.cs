@@ -38,7 +38,13 @@ internal sealed class HealthState(HealthRequest request)
     public bool Take(HealthResult result)
     {
         string before = _status;
-        _log = [.. _log.Skip(_log.Count >= KeptResults ? _log.Count + 1 - KeptResults : 0), result];
+        var log = new List<HealthResult>(_log);   // the last record has the old one
+        if (log.Count >= KeptResults)
+        {
+            log.RemoveRange(0, log.Count + 1 - KeptResults);
+        }
+        log.Add(result);
+        _log = log;
         if (result.ExitCode == 0)
         {
             _failures = 0;

@@ -21,11 +21,20 @@ internal static class ContainerInit
     private const int PatienceMilliseconds = 10_000;
 
     /// <summary>The signals that it takes and hands on: all but those that can't be taken, are its own, or tell of a fault in it.</summary>
-    public static int[] Forwarded { get; } = [.. Enumerable.Range(1, Signals.RealTimeMax).Except(
-    [
-        Signals.Kill, Signals.Stop, Signals.Ill, Signals.Trap, Signals.Abrt, Signals.Bus, Signals.Fpe, Signals.Segv, Signals.Sys,
-        32, 33, Signals.RealTimeMin,   // the C library's and the runtime's
-    ])];
+    public static int[] Forwarded()
+    {
+        var all = new List<int>();
+        for (int signal = 1; signal <= Signals.RealTimeMax; signal++)
+        {
+            bool kept = signal is Signals.Kill or Signals.Stop or Signals.Ill or Signals.Trap or Signals.Abrt or Signals.Bus or Signals.Fpe or Signals.Segv or Signals.Sys
+                or (>= 32 and <= Signals.RealTimeMin);   // the C library's and the runtime's
+            if (!kept)
+            {
+                all.Add(signal);
+            }
+        }
+        return all.ToArray();
+    }
 
     /// <summary>Opens what the role needs: the executable and the pipe.</summary>
     public static void Prepare(SetupContext context)

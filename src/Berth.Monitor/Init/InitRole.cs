@@ -11,7 +11,7 @@ internal static class InitRole
     /// <summary>Runs a command, and ends as it does.</summary>
     public static int Run(IReadOnlyList<string> command)
     {
-        using var signals = new SignalFd([.. ContainerInit.Forwarded, Signals.Chld]);
+        using var signals = new SignalFd(ContainerInit.Forwarded());
         using var status = new SafeFileHandle(ContainerInit.StatusDescriptor, ownsHandle: true);
         StartedProcess child;
         try

@@ -1,9 +1,20 @@
 namespace Berth.Monitor;
 
 /// <summary>What all parts of a monitor share.</summary>
-/// <param name="Loop">The one loop.</param>
-/// <param name="Server">The engines' connections.</param>
-/// <param name="Log">The log of last resort.</param>
-/// <param name="Clock">The time.</param>
-/// <param name="End">The container has ended for good: the monitor ends once all has been told.</param>
-internal sealed record MonitorParts(EventLoop Loop, MonitorServer Server, MonitorLog Log, TimeProvider Clock, Action End);
+internal sealed class MonitorParts(EventLoop loop, MonitorServer server, MonitorLog log, TimeProvider clock, Action end)
+{
+    /// <summary>The one loop.</summary>
+    public EventLoop Loop => loop;
+
+    /// <summary>The engines' connections.</summary>
+    public MonitorServer Server => server;
+
+    /// <summary>The log of last resort.</summary>
+    public MonitorLog Log => log;
+
+    /// <summary>The time.</summary>
+    public TimeProvider Clock => clock;
+
+    /// <summary>The container has ended for good: the monitor ends once all has been told.</summary>
+    public void End() => end();
+}

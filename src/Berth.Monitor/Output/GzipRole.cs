@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Berth.Linux;
 using Microsoft.Win32.SafeHandles;
 
@@ -27,10 +26,15 @@ internal static class GzipRole
     /// <summary>Compresses.</summary>
     public static int Run()
     {
-        using var source = new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0);
-        using var target = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-        using var gzip = new GZipStream(target, CompressionLevel.Fastest);
-        source.CopyTo(gzip, 64 * 1024);
+        using var source = new SafeFileHandle(0, ownsHandle: false);
+        using var target = new SafeFileHandle(1, ownsHandle: false);
+        var gzip = new GzipWriter(bytes => FileCalls.Write(target, bytes.Span));
+        var buffer = new byte[64 * 1024];
+        while (FileCalls.Read(source, buffer) is int length and > 0)
+        {
+            gzip.Write(buffer.AsSpan(0, length));
+        }
+        gzip.Finish();
         return 0;
     }
 }

@@ -12,7 +12,7 @@ namespace Berth.Monitor;
 /// </summary>
 internal sealed class JsonLog
 {
-    private const int BufferBytes = 64 * 1024;
+    private const int BufferBytes = 32 * 1024;
 
     // What stops the copying of a text that is UTF-8, and of one that isn't.
     private static readonly SearchValues<byte> SpecialInText = SearchValues.Create(Special(0xE2, 0xE2));

@@ -9,7 +9,7 @@ internal sealed class LineCutter(OutputStream stream, JsonLog? log)
     /// <summary>The longest piece of a line in one record.</summary>
     public const int PieceBytes = 16 * 1024;
 
-    private readonly byte[] _rest = log is null ? [] : GC.AllocateUninitializedArray<byte>(PieceBytes);
+    private byte[] _rest = [];
     private int _length;
 
     /// <summary>Puts the kept rest at a buffer's start and returns its length: what is read next goes after it.</summary>
@@ -45,6 +45,10 @@ internal sealed class LineCutter(OutputStream stream, JsonLog? log)
             {
                 break;
             }
+        }
+        if (_rest.Length == 0 && !data.IsEmpty)
+        {
+            _rest = GC.AllocateUninitializedArray<byte>(PieceBytes);   // a process that writes whole lines needs none
         }
         data.CopyTo(_rest);
         _length = data.Length;

@@ -70,7 +70,7 @@ internal sealed class LogCompressor : IReady, IDisposable
             FileCalls.RemoveIfExists(FileCalls.WorkingFolder, Aside);
             if (status.ShellCode != 0)
             {
-                _parts.Log.Write($"{Name(_number)} was not compressed: {status}");
+                _parts.Log.Write($"{Name(_number)} was not compressed: code {status.ShellCode}");
             }
         }
         if (status.ShellCode == 0)

@@ -9,7 +9,7 @@ namespace Berth.Monitor;
 /// </summary>
 internal sealed class OutputPump(EventLoop loop, byte[] buffer, OutputStream stream, JsonLog? log, Attachments attachments, Action ended) : IReady, IDisposable
 {
-    private const int ReadBytes = 32 * 1024;
+    private const int ReadBytes = 16 * 1024;
 
     private readonly LineCutter _cutter = new(stream, log);
     private SafeFileHandle? _reader;

@@ -23,6 +23,9 @@ internal sealed class UdpFlow : IReady, IDisposable
         _watch = parts.Loop.Add(socket, EpollEvents.In, this);
     }
 
+    /// <summary>The client.</summary>
+    public InetEndpoint Client => _client;
+
     /// <summary>When something went through, as <see cref="Environment.TickCount64"/>.</summary>
     public long LastUsed { get; private set; }
 

@@ -14,7 +14,7 @@ internal sealed class UdpHolder : IReady, IDisposable
     private readonly SafeFileHandle _socket;
     private readonly InetEndpoint _target;
     private readonly Watch _watch;
-    private readonly Dictionary<InetEndpoint, UdpFlow> _flows = [];
+    private readonly List<UdpFlow> _flows = [];
     private LoopTimer? _sweep;
     private byte[] _buffer = [];
 
@@ -47,7 +47,7 @@ internal sealed class UdpHolder : IReady, IDisposable
 
     public void Dispose()
     {
-        foreach (UdpFlow flow in _flows.Values)
+        foreach (UdpFlow flow in _flows)
         {
             flow.Dispose();
         }
@@ -59,14 +59,21 @@ internal sealed class UdpHolder : IReady, IDisposable
 
     private UdpFlow? FlowOf(InetEndpoint client, InetEndpoint local)
     {
-        if (_flows.TryGetValue(client, out UdpFlow? flow) || _flows.Count >= MostFlows)
+        foreach (UdpFlow known in _flows)
         {
-            return flow;
+            if (known.Client == client)
+            {
+                return known;
+            }
         }
-        flow = UdpFlow.Open(_parts, this, client, local, _target);
+        if (_flows.Count >= MostFlows)
+        {
+            return null;
+        }
+        UdpFlow? flow = UdpFlow.Open(_parts, this, client, local, _target);
         if (flow is not null)
         {
-            _flows.Add(client, flow);
+            _flows.Add(flow);
             _sweep ??= new LoopTimer(_parts.Loop, Sweep);
             if (!_sweep.IsSet)
             {
@@ -79,12 +86,12 @@ internal sealed class UdpHolder : IReady, IDisposable
     private void Sweep()
     {
         long before = Environment.TickCount64 - (long)Idle.TotalMilliseconds;
-        foreach ((InetEndpoint client, UdpFlow flow) in _flows.ToArray())
+        for (int i = _flows.Count - 1; i >= 0; i--)
         {
-            if (flow.LastUsed < before)
+            if (_flows[i].LastUsed < before)
             {
-                flow.Dispose();
-                _flows.Remove(client);
+                _flows[i].Dispose();
+                _flows.RemoveAt(i);
             }
         }
         if (_flows.Count > 0)

@@ -3,11 +3,17 @@ using Berth.Linux;
 namespace Berth.Monitor;
 
 /// <summary>mount(8)'s options taken apart: attributes of the mount, and what is for the file system.</summary>
-/// <param name="Set">Attributes to set.</param>
-/// <param name="Clear">Attributes to clear.</param>
-/// <param name="Options">The file system's own, name and value; null for one without a value.</param>
-internal sealed record MountOptions(MountAttributes Set, MountAttributes Clear, IReadOnlyList<KeyValuePair<string, string?>> Options)
+internal sealed class MountOptions(MountAttributes set, MountAttributes clear, List<KeyValuePair<string, string?>> options)
 {
+    /// <summary>Attributes to set.</summary>
+    public MountAttributes Set => set;
+
+    /// <summary>Attributes to clear.</summary>
+    public MountAttributes Clear => clear;
+
+    /// <summary>The file system's own, name and value; null for one without a value.</summary>
+    public List<KeyValuePair<string, string?>> Options => options;
+
     private const MountAttributes AccessTime = MountAttributes.NoAccessTime | MountAttributes.StrictAccessTime;
 
     private static readonly (string Name, MountAttributes Set, MountAttributes Clear)[] Known =
@@ -28,12 +34,12 @@ internal sealed record MountOptions(MountAttributes Set, MountAttributes Clear, 
         ["bind", "rbind", "private", "rprivate", "shared", "rshared", "slave", "rslave", "unbindable", "runbindable", "defaults", "auto", "noauto", "user", "nouser", "_netdev", "nofail", "z", "Z"];
 
     /// <summary>Takes options apart; a later one wins.</summary>
-    public static MountOptions Parse(IReadOnlyList<string> options)
+    public static MountOptions Parse(IReadOnlyList<string> texts)
     {
         MountAttributes set = 0;
         MountAttributes clear = 0;
         var own = new List<KeyValuePair<string, string?>>();
-        foreach (string option in options)
+        foreach (string option in texts)
         {
             int known = Array.FindIndex(Known, k => k.Name == option);
             if (known >= 0)
@@ -41,7 +47,7 @@ internal sealed record MountOptions(MountAttributes Set, MountAttributes Clear, 
                 set = (set & ~Known[known].Clear) | Known[known].Set;
                 clear = (clear & ~Known[known].Set) | (Known[known].Clear & ~Known[known].Set);
             }
-            else if (!Elsewhere.Contains(option) && option.Length > 0)
+            else if (Array.IndexOf(Elsewhere, option) < 0 && option.Length > 0)
             {
                 int equals = option.IndexOf('=', StringComparison.Ordinal);
                 own.Add(equals < 0 ? new(option, null) : new(option[..equals], option[(equals + 1)..]));

@@ -1,7 +1,14 @@
 namespace Berth.Monitor;
 
 /// <summary>One act of the start sequence that the monitor does before the child is born.</summary>
-/// <param name="Name">What docs/container-start.md calls it.</param>
-/// <param name="Rule">Why it is done, and why here.</param>
-/// <param name="Run">Does it.</param>
-internal sealed record Preparation(string Name, string Rule, Action<SetupContext> Run);
+internal sealed class Preparation(string name, string rule, Action<SetupContext> run)
+{
+    /// <summary>What docs/container-start.md calls it.</summary>
+    public string Name => name;
+
+    /// <summary>Why it is done, and why here.</summary>
+    public string Rule => rule;
+
+    /// <summary>Does it.</summary>
+    public void Run(SetupContext context) => run(context);
+}

@@ -85,7 +85,20 @@ internal sealed class SetupContext(StartRequest request, ContainerResources reso
     public byte[]? Filter { get; } = request.Isolation.Filter.IsEmpty ? null : request.Isolation.Filter.ToArray();
 
     /// <summary>The request mounts something itself at /dev.</summary>
-    public bool HasOwnDev => request.Mounts.Any(m => m.Target.TrimEnd('/') == "/dev");
+    public bool HasOwnDev
+    {
+        get
+        {
+            foreach (MountRequest mount in request.Mounts)
+            {
+                if (mount.Target.TrimEnd('/') == "/dev")
+                {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
 
     /// <summary>A new namespace of this kind is made.</summary>
     public static bool IsNew(string name) => name is "new" or "private" or "shareable" or "";

@@ -18,7 +18,13 @@ internal static class HiddenPathPreparation
                 context.Masked.Add((path, kind == FileKind.Directory));
             }
         }
-        context.ReadOnlyPaths.AddRange(context.Isolation.ReadonlyPaths.Where(p => Kind(context, p) is not null));
+        foreach (string path in context.Isolation.ReadonlyPaths)
+        {
+            if (Kind(context, path) is not null)
+            {
+                context.ReadOnlyPaths.Add(path);
+            }
+        }
     }
 
     private static FileKind? Kind(SetupContext context, string path) =>

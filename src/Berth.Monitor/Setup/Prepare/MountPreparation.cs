@@ -49,12 +49,11 @@ internal static class MountPreparation
         MountAttributes attributes = mount.Type == "tmpfs"
             ? (MountAttributes.NoSetUid | MountAttributes.NoDevices | MountAttributes.NoExecute) & ~options.Clear
             : MountAttributes.None;
-        IEnumerable<KeyValuePair<string, string?>> own = options.Options;
         if (mount.Type != "tmpfs" && mount.Source.Length > 0)
         {
-            own = own.Prepend(new("source", mount.Source));
+            options.Options.Insert(0, new("source", mount.Source));
         }
-        return MountCalls.CreateFileSystem(mount.Type, own, attributes | options.Set & ~MountAttributes.ReadOnly);
+        return MountCalls.CreateFileSystem(mount.Type, options.Options, attributes | options.Set & ~MountAttributes.ReadOnly);
     }
 
     // The target may lie in a mount before this one: it is made in that then, as it will be found there.

@@ -23,7 +23,7 @@ internal static class UserPreparation
 
     /// <summary>An environment with HOME, where it had none.</summary>
     public static IReadOnlyList<string> WithHome(IReadOnlyList<string> environment, ProcessUser user) =>
-        environment.Any(e => e.StartsWith("HOME=", StringComparison.Ordinal)) ? environment : [.. environment, "HOME=" + user.Home];
+        ProcessSteps.Find(environment, "HOME=") is not null ? environment : [.. environment, "HOME=" + user.Home];
 
     /// <summary>A set of capabilities by their names, without those that this machine's root has not got itself: they can't be given.</summary>
     public static CapabilitySet CapabilitiesOf(IReadOnlyList<string> names, List<string> warnings)

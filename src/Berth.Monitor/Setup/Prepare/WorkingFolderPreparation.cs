@@ -12,8 +12,9 @@ internal static class WorkingFolderPreparation
         {
             throw SetupException.Other("working folder", Errno.EINVAL, $"the working directory '{folder}' is invalid, it needs to be an absolute path");
         }
-        foreach (PreparedMount mount in Enumerable.Reverse(context.Mounts))
+        for (int i = context.Mounts.Count - 1; i >= 0; i--)
         {
+            PreparedMount mount = context.Mounts[i];
             string outer = mount.Target.TrimEnd('/');
             if (folder == outer || folder.StartsWith(outer + "/", StringComparison.Ordinal))
             {

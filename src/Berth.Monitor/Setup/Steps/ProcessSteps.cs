@@ -9,7 +9,7 @@ internal static class ProcessSteps
     {
         if (context.Executable is not null)
         {
-            program.ResetSignals(ContainerInit.Forwarded);   // it reads them, and none may get lost before it does
+            program.ResetSignals(ContainerInit.Forwarded());   // it reads them, and none may get lost before it does
         }
         else
         {
@@ -91,6 +91,19 @@ internal static class ProcessSteps
         }
     }
 
+    /// <summary>The value of a variable, by <c>NAME=</c>; null where there is none. The last one counts.</summary>
+    public static string? Find(IReadOnlyList<string> environment, string name)
+    {
+        for (int i = environment.Count - 1; i >= 0; i--)
+        {
+            if (environment[i].StartsWith(name, StringComparison.Ordinal))
+            {
+                return environment[i][name.Length..];
+            }
+        }
+        return null;
+    }
+
     /// <summary>PATH of an environment; the last one counts, as for execvp(3).</summary>
-    public static string SearchPath(IReadOnlyList<string> environment) => environment.LastOrDefault(e => e.StartsWith("PATH=", StringComparison.Ordinal))?[5..] ?? "";
+    public static string SearchPath(IReadOnlyList<string> environment) => Find(environment, "PATH=") ?? "";
 }
