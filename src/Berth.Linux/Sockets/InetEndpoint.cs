@@ -48,16 +48,43 @@ public struct InetEndpoint : IEquatable<InetEndpoint>
     }
 
     /// <summary>Reads <c>address</c>, <c>address:port</c>, <c>[address]:port</c>; false where the text is none.</summary>
-    public static bool TryParse(string text, int defaultPort, out InetEndpoint endpoint)
+    public static bool TryParse(ReadOnlySpan<char> text, int defaultPort, out InetEndpoint endpoint)
     {
         endpoint = default;
-        if (!IPEndPoint.TryParse(text, out IPEndPoint? parsed))
+        ReadOnlySpan<char> address = text;
+        ReadOnlySpan<char> port = default;
+        int colon = text.LastIndexOf(':');
+        if (text.StartsWith('['))
         {
-            return false;
+            int end = text.IndexOf(']');
+            if (end < 0 || (end + 1 < text.Length && text[end + 1] != ':'))
+            {
+                return false;
+            }
+            address = text[1..end];
+            port = end + 1 < text.Length ? text[(end + 2)..] : default;
         }
-        bool hasPort = text.StartsWith('[') ? text.Contains("]:", StringComparison.Ordinal) : text.IndexOf(':') is int colon and >= 0 && colon == text.LastIndexOf(':');
-        endpoint = new InetEndpoint(parsed.Address, hasPort ? parsed.Port : defaultPort);
-        return true;
+        else if (colon >= 0 && text.IndexOf(':') == colon)
+        {
+            address = text[..colon];
+            port = text[(colon + 1)..];
+        }
+        int number = defaultPort;
+        bool hasPort = port.IsEmpty || ushort.TryParse(port, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out _);
+        if (!port.IsEmpty && hasPort)
+        {
+            number = ushort.Parse(port, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture);
+        }
+        Span<byte> raw = endpoint.Bytes;
+        BinaryPrimitives.WriteUInt16BigEndian(raw[2..], (ushort)number);
+        if (InetText.TryParseFour(address, raw[4..8]))
+        {
+            raw[0] = Four;
+            return hasPort;
+        }
+        raw[4..8].Clear();
+        raw[0] = Six;
+        return hasPort && InetText.TryParseSix(address, raw[8..24]);
     }
 
     /// <inheritdoc/>
@@ -75,7 +102,11 @@ public struct InetEndpoint : IEquatable<InetEndpoint>
     }
 
     /// <summary><c>127.0.0.1:80</c>, <c>[::1]:80</c>.</summary>
-    public override readonly string ToString() => new IPEndPoint(ToAddress(), Port).ToString();
+    public override readonly string ToString()
+    {
+        ReadOnlySpan<byte> raw = _raw;
+        return IsSix ? $"[{InetText.ShowSix(raw.Slice(8, 16))}]:{Port}" : $"{raw[4]}.{raw[5]}.{raw[6]}.{raw[7]}:{Port}";
+    }
 
     public static bool operator ==(InetEndpoint left, InetEndpoint right) => left.Equals(right);
 

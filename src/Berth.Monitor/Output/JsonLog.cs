@@ -1,7 +1,7 @@
 using System.Buffers;
-using System.Buffers.Text;
 using System.Text;
 using System.Text.Unicode;
+using Berth.Supervision;
 
 namespace Berth.Monitor;
 
@@ -23,7 +23,7 @@ internal sealed class JsonLog
     private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(BufferBytes);
     private readonly byte[] _outputTail;
     private readonly byte[] _errorTail;
-    private readonly byte[] _time = new byte[40];
+    private readonly byte[] _time = new byte[Rfc3339.MaxBytes];
     private int _used;
     private int _timeLength;
     private bool _begun;
@@ -45,7 +45,7 @@ internal sealed class JsonLog
     public void Begin()
     {
         DateTimeOffset now = _clock.GetUtcNow();
-        _timeLength = FormatTime(now, _time);
+        _timeLength = Rfc3339.Format(now, _time);
     }
 
     /// <summary>Adds one line, or a piece of one.</summary>
@@ -92,23 +92,6 @@ internal sealed class JsonLog
             _broken |= _begun && !written;
             _used = 0;
         }
-    }
-
-    /// <summary>A moment as Go's RFC3339Nano writes it: the fraction without its trailing zeros. Returns the length.</summary>
-    internal static int FormatTime(DateTimeOffset moment, Span<byte> to)
-    {
-        Utf8Formatter.TryFormat(moment.UtcDateTime, to, out int length, new StandardFormat('O'));   // 2026-01-02T03:04:05.1234567Z
-        int end = length - 1;
-        while (to[end - 1] == (byte)'0')
-        {
-            end--;
-        }
-        if (to[end - 1] == (byte)'.')
-        {
-            end--;
-        }
-        to[end] = (byte)'Z';
-        return end + 1;
     }
 
     private void Escape(ReadOnlySpan<byte> line)

@@ -8,8 +8,8 @@ internal static class HealthResultJson
     public static void Write(Utf8JsonWriter writer, HealthResult value)
     {
         writer.WriteStartObject();
-        writer.WriteString("start"u8, value.Start);
-        writer.WriteString("end"u8, value.End);
+        JsonFields.WriteTime(writer, "start"u8, value.Start);
+        JsonFields.WriteTime(writer, "end"u8, value.End);
         writer.WriteNumber("exitCode"u8, value.ExitCode);
         writer.WriteString("output"u8, value.Output);
         writer.WriteEndObject();

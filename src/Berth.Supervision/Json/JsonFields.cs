@@ -151,6 +151,13 @@ internal static class JsonFields
         }
     }
 
+    /// <summary>Writes a time.</summary>
+    public static void WriteTime(Utf8JsonWriter writer, ReadOnlySpan<byte> name, DateTimeOffset value)
+    {
+        Span<byte> text = stackalloc byte[Rfc3339.MaxBytes];
+        writer.WriteString(name, text[..Rfc3339.Format(value, text)]);
+    }
+
     /// <summary>Writes bytes that aren't empty, in base64.</summary>
     public static void WriteBytes(Utf8JsonWriter writer, ReadOnlySpan<byte> name, ReadOnlyMemory<byte> value)
     {

@@ -23,8 +23,8 @@ public static class MonitorRecordJson
         writer.WriteString("phase"u8, PhaseName(value.Phase));
         writer.WriteNumber("pid"u8, value.Pid);
         writer.WriteNumber("pidStartTicks"u8, value.PidStartTicks);
-        writer.WriteString("startedAt"u8, value.StartedAt);
-        writer.WriteString("finishedAt"u8, value.FinishedAt);
+        JsonFields.WriteTime(writer, "startedAt"u8, value.StartedAt);
+        JsonFields.WriteTime(writer, "finishedAt"u8, value.FinishedAt);
         writer.WriteNumber("exitCode"u8, value.ExitCode);
         JsonFields.WriteFlag(writer, "oomKilled"u8, value.OomKilled);
         writer.WriteNumber("restartCount"u8, value.RestartCount);

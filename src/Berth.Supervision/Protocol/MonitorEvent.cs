@@ -7,6 +7,10 @@ public abstract record MonitorEvent
     {
     }
 
+    /// <inheritdoc/>
+    // Short on purpose, as MonitorRecord's.
+    public sealed override string ToString() => nameof(MonitorEvent);
+
     /// <summary>The first process runs.</summary>
     /// <param name="Record">The record with its process id.</param>
     public sealed record Started(MonitorRecord Record) : MonitorEvent;
@@ -18,7 +22,15 @@ public abstract record MonitorEvent
     /// <summary>The first process has ended and will be started again.</summary>
     /// <param name="Record">The record with its exit code and the new restart count.</param>
     /// <param name="Delay">How long the monitor waits.</param>
-    public sealed record Restarting(MonitorRecord Record, TimeSpan Delay) : MonitorEvent;
+    public sealed record Restarting(MonitorRecord Record, TimeSpan Delay) : MonitorEvent
+    {
+        /// <inheritdoc/>
+        // By identity, as MonitorRecord.
+        public bool Equals(Restarting? other) => ReferenceEquals(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+    }
 
     /// <summary>A health check has ended.</summary>
     /// <param name="Record">The record with its results.</param>

@@ -47,4 +47,15 @@ public sealed record MonitorRecord
 
     /// <summary>The health check's state, or null.</summary>
     public HealthRecord? Health { get; init; }
+
+    /// <inheritdoc/>
+    // Short on purpose: the synthesized text would bring the library's formatting of enums and times into every monitor.
+    public override string ToString() => $"monitor {MonitorPid}, process {Pid}";
+
+    /// <inheritdoc/>
+    // By identity: nobody compares these, and the synthesized comparison is as large as the text.
+    public bool Equals(MonitorRecord? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
 }

@@ -7,6 +7,10 @@ public abstract record MonitorRequest
     {
     }
 
+    /// <inheritdoc/>
+    // Short on purpose, as MonitorRecord's.
+    public sealed override string ToString() => nameof(MonitorRequest);
+
     /// <summary>Asks for the record.</summary>
     public sealed record Hello : MonitorRequest;
 

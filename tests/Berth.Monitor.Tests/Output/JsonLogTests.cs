@@ -36,17 +36,6 @@ public class JsonLogTests
         Assert.Equal("{\"log\":\"a\\ufffd\\ufffdb\\ufffd\\ufffd\\ufffd\\ufffdä\\u2028\\ufffd\",\"stream\":\"stderr\",\"attrs\":{\"tag\":\"x\"},\"time\":\"2026-01-02T12:00:00.12345Z\"}\n", file.Text);
     }
 
-    [Theory]
-    [InlineData(0, "12:00:00Z")]
-    [InlineData(1, "12:00:00.0000001Z")]
-    [InlineData(5_000_000, "12:00:00.5Z")]
-    public void Time_has_no_trailing_zeros(long ticks, string expected)
-    {
-        var to = new byte[40];
-        int length = JsonLog.FormatTime(Noon.AddTicks(ticks), to);
-        Assert.Equal("2026-01-02T" + expected, Encoding.ASCII.GetString(to, 0, length));
-    }
-
     [Fact]
     public void Lines_are_cut_at_their_ends_and_after_16_KiB()
     {
