@@ -220,12 +220,14 @@ public class RunTests
     public async Task The_host_has_nothing_left()
     {
         Assert.SkipUnless(BusyboxRoot.Available, BusyboxRoot.Needs);
-        string[] before = File.ReadAllLines("/proc/self/mountinfo");
+        string folder;
         await using (var container = new Container(null, "true"))
         {
+            folder = container.Root.Folder;
             await container.RunAsync();
-            await container.Died;
+            await container.GoneAsync();
+            Assert.DoesNotContain(File.ReadLines("/proc/self/mountinfo"), l => l.Contains(folder, StringComparison.Ordinal));
         }
-        Assert.Equal(before, File.ReadAllLines("/proc/self/mountinfo"));
+        Assert.False(Directory.Exists(folder));
     }
 }

@@ -3,6 +3,9 @@ using System.Text.Json;
 
 namespace Berth.Monitor.Tests;
 
+// Alone: the count of collections is the whole process's.
+[CollectionDefinition(nameof(JsonLogTests), DisableParallelization = true)]
+[Collection(nameof(JsonLogTests))]
 public class JsonLogTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
