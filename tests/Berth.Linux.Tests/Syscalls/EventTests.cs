@@ -74,6 +74,7 @@ public class EventTests
         var (left, right) = UnixSocket.Pair(UnixSocketKind.SequencedPacket, nonBlocking: true);
         poll.Add(event1.Handle, EpollEvents.In, 1);
         int r = (int)reader.DangerousGetHandle(), w = (int)writer.DangerousGetHandle(), a = (int)left.DangerousGetHandle(), b = (int)right.DangerousGetHandle();
+        using var child = new SyscallProgram().ResetSignals().Execute("/bin/sleep", ["sleep", "100"], []).Start();
         byte[] buffer = new byte[100];
         int[] descriptors = new int[4];
 
@@ -98,9 +99,13 @@ public class EventTests
             UnixSocket.Receive(b, buffer, descriptors, out int count);
             RawIo.Close(descriptors[0]);
             RawIo.Poll(r, EpollEvents.In, 0);
+            Pidfd.Signal(child.Handle, Signals.Cont);
+            Pidfd.TryWait(child.Handle, out _);
             poll.Modify(event1.Handle, EpollEvents.In, 1);
         }
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Pidfd.Signal(child.Handle, Signals.Kill);
+        Assert.Equal(Signals.Kill, Pidfd.Wait(child.Handle).Signal);
         Array.ForEach([reader, writer, left, right], h => h.Dispose());
     }
 }
