@@ -13,16 +13,19 @@ internal static class ExtensionRules
     /// <summary>Moves the extensions in a tree, in place.</summary>
     public static void Gather(YamlMap map, PathRules<object>? rules)
     {
-        YamlMap? gathered = null;
-        bool userKeys = rules?.Rule is not null;
+        if (rules?.Rule is null && map.TakeAll("x-") is { } extensions)
+        {
+            map.Set(Key, extensions.Span, extensions);
+        }
+
         foreach (YamlEntry entry in map)
         {
-            if (!userKeys && entry.Key.StartsWith("x-", StringComparison.Ordinal))
+            if (entry.Key == Key)
             {
-                gathered ??= new YamlMap(map.Span);
-                gathered.Set(entry.Key, entry.KeySpan, entry.Value);
+                continue;
             }
-            else if (entry.Value is YamlMap child)
+
+            if (entry.Value is YamlMap child)
             {
                 Gather(child, rules?.Next(entry.Key));
             }
@@ -37,17 +40,5 @@ internal static class ExtensionRules
                 }
             }
         }
-
-        if (gathered is null)
-        {
-            return;
-        }
-
-        foreach (YamlEntry entry in gathered)
-        {
-            map.Remove(entry.Key);
-        }
-
-        map.Set(Key, gathered.Span, gathered);
     }
 }

@@ -273,6 +273,9 @@ internal static class CanonicalRules
     private static YamlNode FileMount(Canonicalizer canonicalizer, YamlNode node, PathRules<CanonicalRule> rules) =>
         node is YamlMap ? node : IsString(node) ? MapOf(node, "source") : canonicalizer.Fail(node, "expected a name or a mapping with \"source\"");
 
+    // A port is a mapping that is gone through often.
+    private const int NodesOfPort = 20;
+
     private static YamlNode Ports(Canonicalizer canonicalizer, YamlNode node, PathRules<CanonicalRule> rules)
     {
         if (node is not YamlList list)
@@ -299,6 +302,11 @@ internal static class CanonicalRules
                     {
                         canonicalizer.Fail(item, fault!);
                         break;
+                    }
+
+                    if (!canonicalizer.Limits.TakeNodes(parsed.Count * NodesOfPort))
+                    {
+                        return canonicalizer.Fail(item, LoadLimits.TooManyNodes);
                     }
 
                     parsed.ForEach(port => ports.Add(Port(port, item.Span)));

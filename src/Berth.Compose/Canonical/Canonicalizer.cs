@@ -5,16 +5,19 @@ internal delegate YamlNode CanonicalRule(Canonicalizer canonicalizer, YamlNode n
 
 /// <summary>Phase: brings short forms into long ones, so that later phases know one form of everything.</summary>
 /// <param name="diagnostics">Where errors go.</param>
+/// <param name="limits">How many ports there may be.</param>
 /// <param name="lenient">Variables were not replaced: a text that can't be read stays as it is.</param>
-internal sealed class Canonicalizer(DiagnosticSink diagnostics, bool lenient)
+internal sealed class Canonicalizer(DiagnosticSink diagnostics, LoadLimits limits, bool lenient)
 {
     private readonly List<string> path = [];
 
     public bool Lenient { get; } = lenient;
 
+    public LoadLimits Limits { get; } = limits;
+
     /// <summary>Rewrites a document in place.</summary>
-    public static void Apply(YamlMap document, DiagnosticSink diagnostics, bool lenient) =>
-        new Canonicalizer(diagnostics, lenient).Children(document, CanonicalRules.Table);
+    public static void Apply(YamlMap document, DiagnosticSink diagnostics, LoadLimits limits, bool lenient) =>
+        new Canonicalizer(diagnostics, limits, lenient).Children(document, CanonicalRules.Table);
 
     /// <summary>Rewrites what is below a mapping.</summary>
     public YamlMap Children(YamlMap map, PathRules<CanonicalRule> rules)

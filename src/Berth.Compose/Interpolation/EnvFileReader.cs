@@ -15,16 +15,18 @@ internal sealed class EnvFileReader : ITemplateVariables
     private readonly Func<string, string?> outside;
     private readonly IDictionary<string, string> variables;
     private readonly DiagnosticSink diagnostics;
+    private readonly LoadLimits limits;
     private int position;
     private int line = 1;
 
-    private EnvFileReader(SourceFile file, IDictionary<string, string> variables, Func<string, string?> outside, DiagnosticSink diagnostics)
+    private EnvFileReader(SourceFile file, IDictionary<string, string> variables, Func<string, string?> outside, DiagnosticSink diagnostics, LoadLimits limits)
     {
         this.file = file;
         text = file.Text;
         this.outside = outside;
         this.variables = variables;
         this.diagnostics = diagnostics;
+        this.limits = limits;
     }
 
     /// <summary>Hears where each variable was set: its name and place.</summary>
@@ -34,8 +36,8 @@ internal sealed class EnvFileReader : ITemplateVariables
 
     /// <summary>Adds a file's variables; those from outside win where a value names a variable.</summary>
     /// <returns>False after an error, which is reported.</returns>
-    public static bool Read(SourceFile file, IDictionary<string, string> variables, Func<string, string?> outside, DiagnosticSink diagnostics, Action<string, SourceSpan>? defined = null) =>
-        new EnvFileReader(file, variables, outside, diagnostics) { Defined = defined }.ReadAll();
+    public static bool Read(SourceFile file, IDictionary<string, string> variables, Func<string, string?> outside, DiagnosticSink diagnostics, LoadLimits limits, Action<string, SourceSpan>? defined = null) =>
+        new EnvFileReader(file, variables, outside, diagnostics, limits) { Defined = defined }.ReadAll();
 
     string? ITemplateVariables.Find(string name) => outside(name) ?? (variables.TryGetValue(name, out string? value) ? value : null);
 
@@ -46,6 +48,11 @@ internal sealed class EnvFileReader : ITemplateVariables
 
     private bool ReadAll()
     {
+        if (!limits.TakeText(text.Length))
+        {
+            return Fail(LoadLimits.TooMuchText);
+        }
+
         while (SkipToStatement())
         {
             if (!ReadStatement())
@@ -216,14 +223,19 @@ internal sealed class EnvFileReader : ITemplateVariables
 
     private string? Expand(string value)
     {
-        Template template = new(this);
+        Template template = new(this, limits);
         string expanded = template.Expand(value);
         if (template.Fault is null)
         {
             return expanded;
         }
 
-        Fail(template.Fault.IsMissing ? $"the variable \"{template.Fault.Name}\" is required: {template.Fault.Reason}" : $"\"{template.Fault.Reason}\" is no variable");
+        Fail(template.Fault.Kind switch
+        {
+            TemplateFaultKind.Missing => $"the variable \"{template.Fault.Name}\" is required: {template.Fault.Reason}",
+            TemplateFaultKind.Limit => template.Fault.Reason,
+            _ => $"\"{template.Fault.Reason}\" is no variable",
+        });
         return null;
     }
 

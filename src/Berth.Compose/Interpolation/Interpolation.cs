@@ -88,7 +88,7 @@ internal sealed class Interpolation : ITemplateVariables
         string text = scalar.Text;
         if (text.Contains('$', StringComparison.Ordinal))
         {
-            Template template = new(this);
+            Template template = new(this, context.Limits);
             text = template.Expand(text);
             if (template.Fault is { } fault)
             {
@@ -122,14 +122,19 @@ internal sealed class Interpolation : ITemplateVariables
 
     private void Report(TemplateFault fault)
     {
-        if (fault.IsMissing)
+        switch (fault.Kind)
         {
-            string reason = fault.Reason.Length == 0 ? "" : ": " + fault.Reason;
-            Diagnostics.Error("required-variable", Place(fault.Name), $"the variable \"{fault.Name}\" is required and not set{reason}", $"set it in the environment or in .env");
-            return;
+            case TemplateFaultKind.Missing:
+                string reason = fault.Reason.Length == 0 ? "" : ": " + fault.Reason;
+                Diagnostics.Error("required-variable", Place(fault.Name), $"the variable \"{fault.Name}\" is required and not set{reason}", $"set it in the environment or in .env");
+                break;
+            case TemplateFaultKind.Limit:
+                Diagnostics.Error("too-large", current.Span, fault.Reason);
+                break;
+            default:
+                Diagnostics.Error("variable-syntax", Place(""), $"\"{fault.Reason}\" is no variable", "write ${NAME}, ${NAME:-default}, ${NAME:?message} or ${NAME:+replacement}, or \"$$\" for a dollar");
+                break;
         }
-
-        Diagnostics.Error("variable-syntax", Place(""), $"\"{fault.Reason}\" is no variable", "write ${NAME}, ${NAME:-default}, ${NAME:?message} or ${NAME:+replacement}, or \"$$\" for a dollar");
     }
 
     // "$$" inside a word of an environment's value: likely a password whose dollars were doubled by nobody's wish.
@@ -156,18 +161,24 @@ internal sealed class Interpolation : ITemplateVariables
     // The place of a variable in its value, where the value is written on one line as it is.
     private SourceSpan Place(string name)
     {
+        const int farthest = 1000;
         SourceSpan span = current.Span;
         if (span.File is null)
         {
             return span;
         }
 
-        string line = span.File.Line(span.Line);
-        int from = Math.Min(span.Column - 1, line.Length);
-        int at = name.Length == 0 ? line.IndexOf("${", from, StringComparison.Ordinal) : line.IndexOf("$" + name.TrimStart('$'), from, StringComparison.Ordinal);
-        at = at < 0 && name.Length > 0 ? line.IndexOf("${" + name, from, StringComparison.Ordinal) : at;
-        at = name == "$$" ? line.IndexOf(name, from, StringComparison.Ordinal) : at;
-        return at < 0 ? span : span with { Column = at + 1 };
+        ReadOnlySpan<char> line = span.File.LineSpan(span.Line);
+        line = line[Math.Min(span.Column - 1, line.Length)..];
+        line = line[..Math.Min(line.Length, farthest)];
+        int at = name switch
+        {
+            "" => line.IndexOf("${"),
+            "$$" => line.IndexOf("$$"),
+            _ => line.IndexOf("$" + name),
+        };
+        at = at < 0 && name.Length > 0 ? line.IndexOf("${" + name) : at;
+        return at < 0 ? span : span with { Column = span.Column + at };
     }
 
     private string Path() => string.Join('.', path).Replace("." + PathRules<CastRule>.Item, PathRules<CastRule>.Item, StringComparison.Ordinal);

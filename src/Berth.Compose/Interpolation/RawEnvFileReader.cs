@@ -5,8 +5,14 @@ internal static class RawEnvFileReader
 {
     /// <summary>Adds a file's variables; a key alone takes its value from outside.</summary>
     /// <returns>False after an error, which is reported.</returns>
-    public static bool Read(SourceFile file, IDictionary<string, string> variables, Func<string, string?> outside, DiagnosticSink diagnostics)
+    public static bool Read(SourceFile file, IDictionary<string, string> variables, Func<string, string?> outside, DiagnosticSink diagnostics, LoadLimits limits)
     {
+        if (!limits.TakeText(file.Text.Length))
+        {
+            diagnostics.Error("env-file", new SourceSpan(file, 1, 1), LoadLimits.TooMuchText);
+            return false;
+        }
+
         int number = 0;
         foreach (ReadOnlySpan<char> raw in file.Text.AsSpan().EnumerateLines())
         {

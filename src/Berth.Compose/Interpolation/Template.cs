@@ -7,7 +7,7 @@ namespace Berth.Compose;
 /// replacement, which may contain variables itself. <c>$$</c> is a dollar; a dollar before anything that starts no name stays.
 /// As in Compose, all of an expression is evaluated even where its result isn't used, and a value is not expanded again.
 /// </summary>
-internal ref struct Template(ITemplateVariables variables)
+internal ref struct Template(ITemplateVariables variables, LoadLimits limits)
 {
     // Deeper nesting is a mistake or an attack.
     private const int MaximumDepth = 100;
@@ -20,29 +20,27 @@ internal ref struct Template(ITemplateVariables variables)
     /// <summary>Expands a text; texts without a dollar come back as they are.</summary>
     public string Expand(string text)
     {
-        int dollar = text.IndexOf('$', StringComparison.Ordinal);
-        if (dollar < 0)
-        {
-            return text;
-        }
+        return text.Contains('$', StringComparison.Ordinal) ? Expand(text.AsSpan()) : text;
+    }
 
+    private string Expand(ReadOnlySpan<char> text)
+    {
         if (++depth > MaximumDepth)
         {
-            Fault ??= new TemplateFault(false, "", $"more than {MaximumDepth} nested variables");
+            Fault ??= new TemplateFault(TemplateFaultKind.Limit, "", $"more than {MaximumDepth} variables inside each other");
             return "";
         }
 
-        StringBuilder result = new(text.Length + 16);
+        StringBuilder result = new();
         int done = 0;
-        while (dollar >= 0 && Fault is null)
+        while (Fault is null && text[done..].IndexOf('$') is >= 0 and int plain)
         {
-            result.Append(text, done, dollar - done);
-            done = ExpandAt(text, dollar, result);
-            dollar = done < text.Length ? text.IndexOf('$', done) : -1;
+            result.Append(text.Slice(done, plain));
+            done = ExpandAt(text, done + plain, result);
         }
 
         depth--;
-        return result.Append(text, done, text.Length - done).ToString();
+        return Fault is null ? result.Append(text[done..]).ToString() : "";
     }
 
     /// <summary>How many characters from an index on form a name.</summary>
@@ -58,7 +56,7 @@ internal ref struct Template(ITemplateVariables variables)
     }
 
     /// <summary>The index of the brace that closes the expression whose dollar is at an index; -1 if its line has none.</summary>
-    public static int FindClose(string text, int dollar)
+    public static int FindClose(ReadOnlySpan<char> text, int dollar)
     {
         int open = 0;
         int last = -1;
@@ -88,7 +86,7 @@ internal ref struct Template(ITemplateVariables variables)
     }
 
     // Returns the index behind what was replaced.
-    private int ExpandAt(string text, int dollar, StringBuilder result)
+    private int ExpandAt(ReadOnlySpan<char> text, int dollar, StringBuilder result)
     {
         int at = dollar + 1;
         char next = at < text.Length ? text[at] : '\0';
@@ -103,28 +101,28 @@ internal ref struct Template(ITemplateVariables variables)
             return ExpandBraced(text, dollar, result);
         }
 
-        int length = NameLength(text.AsSpan(at));
+        int length = NameLength(text[at..]);
         if (length == 0)
         {
             result.Append('$');
             return at;
         }
 
-        result.Append(Value(text.Substring(at, length)));
+        result.Append(Value(text.Slice(at, length).ToString()));
         return at + length;
     }
 
-    private int ExpandBraced(string text, int dollar, StringBuilder result)
+    private int ExpandBraced(ReadOnlySpan<char> text, int dollar, StringBuilder result)
     {
         int at = dollar + 2;
-        int length = NameLength(text.AsSpan(at));
+        int length = NameLength(text[at..]);
         int end = at + length;
         if (length == 0 || end >= text.Length)
         {
             return Fail(text, dollar);
         }
 
-        string name = text.Substring(at, length);
+        string name = text.Slice(at, length).ToString();
         if (text[end] == '}')
         {
             result.Append(Value(name));
@@ -146,7 +144,7 @@ internal ref struct Template(ITemplateVariables variables)
 
     private string? Choose(string name, char sign, bool colon, string argument)
     {
-        string? value = variables.Find(name);
+        string? value = Find(name);
         bool given = value is not null && (!colon || value.Length > 0);
         switch (sign)
         {
@@ -155,14 +153,14 @@ internal ref struct Template(ITemplateVariables variables)
             case '+':
                 return given ? argument : value;
             default:
-                Fault ??= given ? null : new TemplateFault(true, name, argument);
+                Fault ??= given ? null : new TemplateFault(TemplateFaultKind.Missing, name, argument);
                 return value;
         }
     }
 
     private string Value(string name)
     {
-        string? value = variables.Find(name);
+        string? value = Find(name);
         if (value is null)
         {
             variables.Unset(name);
@@ -171,10 +169,21 @@ internal ref struct Template(ITemplateVariables variables)
         return value ?? "";
     }
 
-    private int Fail(string text, int dollar)
+    private string? Find(string name)
+    {
+        string? value = variables.Find(name);
+        if (value is not null && !limits.TakeText(value.Length))
+        {
+            Fault ??= new TemplateFault(TemplateFaultKind.Limit, "", LoadLimits.TooMuchText);
+        }
+
+        return value;
+    }
+
+    private int Fail(ReadOnlySpan<char> text, int dollar)
     {
         int length = Math.Min(text.Length - dollar, 40);
-        Fault ??= new TemplateFault(false, "", text.Substring(dollar, length));
+        Fault ??= new TemplateFault(TemplateFaultKind.Syntax, "", text.Slice(dollar, length).ToString());
         return text.Length;
     }
 }

@@ -33,6 +33,9 @@ internal static class TemplateVariables
     private static void Collect(string text, IDictionary<string, TemplateVariable> variables, int depth)
     {
         const int deepest = 100;
+
+        // Where no brace closes one expression, none closes those up to the end of the line.
+        int unclosed = 0;
         for (int at = text.IndexOf('$', StringComparison.Ordinal); at >= 0 && depth < deepest;)
         {
             int next = at + 1;
@@ -42,7 +45,7 @@ internal static class TemplateVariables
             }
             else if (next < text.Length && text[next] == '{')
             {
-                next = Braced(text, at, variables, depth);
+                next = at < unclosed ? Unnamed(next + 1, variables) : Braced(text, at, variables, depth, ref unclosed);
             }
             else
             {
@@ -60,23 +63,36 @@ internal static class TemplateVariables
         }
     }
 
-    private static int Braced(string text, int dollar, IDictionary<string, TemplateVariable> variables, int depth)
+    // What is no variable is listed without a name.
+    private static int Unnamed(int next, IDictionary<string, TemplateVariable> variables)
     {
+        variables[""] = new TemplateVariable("", "", "", false);
+        return next;
+    }
+
+    private static int Braced(string text, int dollar, IDictionary<string, TemplateVariable> variables, int depth, ref int unclosed)
+    {
+        // Nobody's argument; each level of nesting makes a copy of it.
+        const int longest = 1 << 20;
         int start = dollar + 2;
         int length = Template.NameLength(text.AsSpan(start));
         int close = Template.FindClose(text, dollar);
+        if (close < 0)
+        {
+            int end = text.IndexOf('\n', dollar);
+            unclosed = end < 0 ? text.Length : end;
+        }
+
         bool closed = length > 0 && close >= start + length;
-        string rest = closed ? text[(start + length)..close] : "";
-        string sign = rest.StartsWith(':') && rest.Length > 1 ? rest[..2] : rest.Length > 0 ? rest[..1] : "";
+        ReadOnlySpan<char> rest = closed ? text.AsSpan(start + length, close - start - length) : "";
+        string sign = rest[..Math.Min(rest.Length, rest is [':', ..] ? 2 : 1)].ToString();
         if (!closed || sign is not ("" or "-" or "+" or "?" or ":-" or ":+" or ":?"))
         {
-            // What is no variable is listed without a name.
-            variables[""] = new TemplateVariable("", "", "", false);
-            return start;
+            return Unnamed(start, variables);
         }
 
         string name = text.Substring(start, length);
-        string argument = rest[sign.Length..];
+        string argument = rest[sign.Length..].ToString();
         variables[name] = sign switch
         {
             ":-" or "-" => new TemplateVariable(name, argument, "", false),
@@ -84,7 +100,7 @@ internal static class TemplateVariables
             ":?" or "?" => new TemplateVariable(name, "", "", true),
             _ => new TemplateVariable(name, "", "", false),
         };
-        if (sign is ":-" or "-" or ":+" or "+")
+        if (argument.Length <= longest && sign is (":-" or "-" or ":+" or "+"))
         {
             Collect(argument, variables, depth + 1);
         }

@@ -10,7 +10,7 @@ internal static class EnvironmentFiles
         foreach ((string path, SourceSpan span) in files)
         {
             if (context.ReadBytes(path, span) is not { } bytes || Decode(path, bytes) is not { } file
-                || !EnvFileReader.Read(file, variables, name => known.TryGetValue(name, out string? value) ? value : null, context.Diagnostics,
+                || !EnvFileReader.Read(file, variables, name => known.TryGetValue(name, out string? value) ? value : null, context.Diagnostics, context.Limits,
                     context.Variables is { } log ? (name, place) => log.Definitions.Add((name, place, variables[name])) : null))
             {
                 return null;

@@ -100,6 +100,12 @@ internal sealed class Extender(FileLoader loader, LoadContext context, FileScope
             return service;
         }
 
+        if (!context.Limits.TakeNodes(original.Size()))
+        {
+            Diagnostics.Error("too-large", extends.KeySpan, LoadLimits.TooManyNodes);
+            return service;
+        }
+
         YamlMap merged = (YamlMap)original.Clone();
         ClearIn(name, merged, cleared);
         Merger.MergeService(merged, service, Diagnostics);

@@ -71,6 +71,12 @@ internal sealed class FileLoader(LoadContext context)
     public IReadOnlyList<string[]> LoadFile(YamlMap model, string file, SourceSpan namedAt, FileScope scope)
     {
         IReadOnlyList<string[]> resets = [];
+        if (!context.Limits.TakeFile())
+        {
+            Diagnostics.Error("too-large", namedAt, LoadLimits.TooManyFiles);
+            return resets;
+        }
+
         foreach (YamlDocument document in Take(file, namedAt))
         {
             resets = document.Resets;

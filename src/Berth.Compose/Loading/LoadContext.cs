@@ -7,6 +7,8 @@ internal sealed class LoadContext(ComposeLoadOptions options, LoadPhase phases)
 
     public DiagnosticSink Diagnostics { get; } = new();
 
+    public LoadLimits Limits { get; } = new();
+
     /// <summary>Hears of variables, for <c>config --explain</c>; null: nobody asks.</summary>
     public VariableLog? Variables { get; init; }
 

@@ -20,7 +20,7 @@ internal static class LoadSteps
 
         // What is wrong with items of lists matters only if the shape is right; else it would be said twice.
         new("items of lists", static load => load.WrongItems.MoveTo(load.Diagnostics)) { NeedsRightInput = true },
-        new("long forms", static load => Canonicalizer.Apply(load.Model, load.Diagnostics, lenient: !load.Context.Runs(LoadPhase.Interpolation))) { NeedsRightInput = true },
+        new("long forms", static load => Canonicalizer.Apply(load.Model, load.Diagnostics, load.Context.Limits, lenient: !load.Context.Runs(LoadPhase.Interpolation))) { NeedsRightInput = true },
         new("empty items", static load => EmptyItems.Drop(load.Model)) { NeedsRightInput = true },
         new("unicity of long forms", static load => Unicity.Enforce(load.Model, load.Diagnostics)) { NeedsRightInput = true },
     ];

@@ -34,7 +34,7 @@ internal static class ServiceFiles
                 Dictionary<string, string> found = [];
                 if (context.ReadBytes(path, service.SpanOf("label_file", GoText.Integer(i))) is { } bytes)
                 {
-                    EnvFileReader.Read(EnvironmentFiles.Decode(path, bytes), found, key => labels.GetValueOrDefault(key), context.Diagnostics);
+                    EnvFileReader.Read(EnvironmentFiles.Decode(path, bytes), found, key => labels.GetValueOrDefault(key), context.Diagnostics, context.Limits);
                 }
 
                 foreach ((string key, string value) in found)
@@ -122,10 +122,10 @@ internal static class ServiceFiles
         switch (file.Format)
         {
             case "" or ".env":
-                EnvFileReader.Read(text, variables, outside, context.Diagnostics);
+                EnvFileReader.Read(text, variables, outside, context.Diagnostics, context.Limits);
                 break;
             case "raw":
-                RawEnvFileReader.Read(text, variables, outside, context.Diagnostics);
+                RawEnvFileReader.Read(text, variables, outside, context.Diagnostics, context.Limits);
                 break;
             default:
                 context.Diagnostics.Error("wrong-word", file.SpanOf("format"), $"\"{file.Format}\" is no format of env files", "write \"raw\", or leave it away");

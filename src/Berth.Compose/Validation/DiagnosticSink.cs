@@ -15,6 +15,9 @@ internal sealed class DiagnosticSink
 
     public int Errors { get; private set; }
 
+    /// <summary>True: nothing that is reported from here on is kept, though errors are counted.</summary>
+    public bool IsFull => found.Count >= Most;
+
     public bool HasErrors => Errors > 0;
 
     public void Add(Diagnostic diagnostic)
@@ -24,7 +27,7 @@ internal sealed class DiagnosticSink
             Errors++;
         }
 
-        if (found.Count < Most && said.Add((diagnostic.Code, diagnostic.Span, diagnostic.Message)))
+        if (!IsFull && said.Add((diagnostic.Code, diagnostic.Span, diagnostic.Message)))
         {
             found.Add(diagnostic);
         }

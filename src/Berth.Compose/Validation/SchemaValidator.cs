@@ -222,7 +222,7 @@ internal sealed class SchemaValidator(DiagnosticSink diagnostics)
             return;
         }
 
-        diagnostics.Error("unknown-key", entry.KeySpan, $"{Where()} has no attribute \"{entry.Key}\"", Suggest(entry, shape));
+        diagnostics.Error("unknown-key", entry.KeySpan, $"{Where()} has no attribute \"{entry.Key}\"", diagnostics.IsFull ? null : Suggest(entry, shape));
     }
 
     private string? Suggest(YamlEntry entry, Shape shape)

@@ -18,7 +18,10 @@ public sealed class SourceFile
 
     /// <summary>The text of a line without its end; empty if there is no such line.</summary>
     /// <param name="line">Counted from one.</param>
-    public string Line(int line)
+    public string Line(int line) => LineSpan(line).ToString();
+
+    /// <summary>The same, without a copy.</summary>
+    internal ReadOnlySpan<char> LineSpan(int line)
     {
         lineStarts ??= FindLines(Text);
         if (line < 1 || line > lineStarts.Length)
@@ -28,7 +31,7 @@ public sealed class SourceFile
 
         int start = lineStarts[line - 1];
         int end = line < lineStarts.Length ? lineStarts[line] : Text.Length;
-        return Text[start..end].TrimEnd('\r', '\n');
+        return Text.AsSpan(start, end - start).TrimEnd("\r\n");
     }
 
     private static int[] FindLines(string text)

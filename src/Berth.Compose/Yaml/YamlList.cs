@@ -10,6 +10,17 @@ internal sealed class YamlList(SourceSpan span, List<YamlNode> items) : YamlNode
     {
     }
 
+    public override int Size()
+    {
+        int size = 1;
+        foreach (YamlNode item in Items)
+        {
+            size += item.Size();
+        }
+
+        return size;
+    }
+
     public override YamlNode Clone()
     {
         List<YamlNode> copy = new(Items.Count);

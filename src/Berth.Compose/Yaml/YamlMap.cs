@@ -74,6 +74,39 @@ internal sealed class YamlMap : YamlNode
         return true;
     }
 
+    /// <summary>Removes all entries whose keys begin in some way, and returns them; null if there are none.</summary>
+    public YamlMap? TakeAll(string prefix)
+    {
+        YamlMap? taken = null;
+        foreach (YamlEntry entry in entries)
+        {
+            if (entry.Key.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                taken ??= new YamlMap(Span);
+                taken.entries.Add(entry);
+            }
+        }
+
+        if (taken is not null)
+        {
+            entries.RemoveAll(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal));
+            index = null;
+        }
+
+        return taken;
+    }
+
+    public override int Size()
+    {
+        int size = 1;
+        foreach (YamlEntry entry in entries)
+        {
+            size += entry.Value.Size();
+        }
+
+        return size;
+    }
+
     public override YamlNode Clone()
     {
         YamlMap copy = new(Span, entries.Count);

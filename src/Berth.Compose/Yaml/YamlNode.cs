@@ -6,6 +6,9 @@ internal abstract class YamlNode(SourceSpan span)
     /// <summary>Where it was written.</summary>
     public SourceSpan Span { get; } = span;
 
+    /// <summary>How many nodes a copy has.</summary>
+    public abstract int Size();
+
     /// <summary>A copy that shares nothing that can change.</summary>
     public abstract YamlNode Clone();
 }

@@ -59,5 +59,7 @@ internal sealed class YamlScalar : YamlNode
     };
 
     // Nothing in it changes.
+    public override int Size() => 1;
+
     public override YamlNode Clone() => this;
 }

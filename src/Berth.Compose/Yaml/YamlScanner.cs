@@ -22,6 +22,10 @@ internal sealed partial class YamlScanner
     private readonly List<YamlToken> tokens = [];
     private readonly List<int> indents = [];
     private readonly List<SimpleKey> simpleKeys = [];
+
+    // The levels whose keys may still be possible, outermost first; those before "firstKeyed" are done with.
+    private readonly List<int> keyedLevels = [];
+    private int firstKeyed;
     private int head;
     private int taken;
     private int position;
@@ -89,14 +93,17 @@ internal sealed partial class YamlScanner
             return !ended;
         }
 
-        for (int level = 0; level < simpleKeys.Count; level++)
+        for (; firstKeyed < keyedLevels.Count; firstKeyed++)
         {
+            int level = keyedLevels[firstKeyed];
             if (simpleKeys[level].Possible && simpleKeys[level].Token >= taken)
             {
                 return simpleKeys[level].Token == taken && StillValid(level);
             }
         }
 
+        keyedLevels.Clear();
+        firstKeyed = 0;
         return false;
     }
 
@@ -243,6 +250,10 @@ internal sealed partial class YamlScanner
             RemoveSimpleKey();
             bool required = flowLevel == 0 && indent == Column;
             simpleKeys[^1] = new SimpleKey(true, required, taken + tokens.Count - head, Mark);
+            if (keyedLevels.Count == firstKeyed || keyedLevels[^1] != simpleKeys.Count - 1)
+            {
+                keyedLevels.Add(simpleKeys.Count - 1);
+            }
         }
     }
 
@@ -340,6 +351,10 @@ internal sealed partial class YamlScanner
         {
             flowLevel--;
             simpleKeys.RemoveAt(simpleKeys.Count - 1);
+            if (keyedLevels.Count > firstKeyed && keyedLevels[^1] == simpleKeys.Count)
+            {
+                keyedLevels.RemoveAt(keyedLevels.Count - 1);
+            }
         }
 
         simpleKeyAllowed = false;

@@ -93,7 +93,7 @@ public sealed class CanonicalTests
     {
         YamlMap model = (YamlMap)YamlReaderTests.Read("services: {a: {" + attribute + "}}").Documents![0].Root;
         DiagnosticSink diagnostics = new();
-        Canonicalizer.Apply(model, diagnostics, lenient: false);
+        Canonicalizer.Apply(model, diagnostics, new LoadLimits(), lenient: false);
         EmptyItems.Drop(model);
         Assert.Empty(diagnostics.Found);
         Assert.Equal(expected, YamlReaderTests.Json(((YamlMap)((YamlMap)model.Get("services")!).Get("a")!).Get(key)!));

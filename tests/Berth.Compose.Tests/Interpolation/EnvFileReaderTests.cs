@@ -50,17 +50,17 @@ public sealed class EnvFileReaderTests
     {
         Dictionary<string, string> variables = [];
         DiagnosticSink diagnostics = new();
-        Assert.True(RawEnvFileReader.Read(new SourceFile("e", "A=\"x\" $B # c\n  # c\nOUT\nNOPE\n B= y \r\n"), variables, name => name == "OUT" ? "o" : null, diagnostics));
+        Assert.True(RawEnvFileReader.Read(new SourceFile("e", "A=\"x\" $B # c\n  # c\nOUT\nNOPE\n B= y \r\n"), variables, name => name == "OUT" ? "o" : null, diagnostics, new LoadLimits()));
         Assert.Equal("A=\"x\" $B # c|OUT=o|B= y ", string.Join('|', variables.Select(pair => $"{pair.Key}={pair.Value}")));
-        Assert.False(RawEnvFileReader.Read(new SourceFile("e", "A B=1"), variables, _ => null, diagnostics));
-        Assert.False(RawEnvFileReader.Read(new SourceFile("e", "=1"), variables, _ => null, diagnostics));
+        Assert.False(RawEnvFileReader.Read(new SourceFile("e", "A B=1"), variables, _ => null, diagnostics, new LoadLimits()));
+        Assert.False(RawEnvFileReader.Read(new SourceFile("e", "=1"), variables, _ => null, diagnostics, new LoadLimits()));
     }
 
     private static (Dictionary<string, string> Variables, DiagnosticSink Diagnostics) Read(string text)
     {
         Dictionary<string, string> variables = [];
         DiagnosticSink diagnostics = new();
-        EnvFileReader.Read(new SourceFile("e", text), variables, name => name == "OUT" ? "o" : null, diagnostics);
+        EnvFileReader.Read(new SourceFile("e", text), variables, name => name == "OUT" ? "o" : null, diagnostics, new LoadLimits());
         return (variables, diagnostics);
     }
 }

@@ -28,7 +28,7 @@ public sealed class TemplateTests
     public void Expands(string text, string expected)
     {
         Variables variables = new();
-        Template template = new(variables);
+        Template template = new(variables, new LoadLimits());
         Assert.Equal(expected, template.Expand(text));
         Assert.Null(template.Fault);
     }
@@ -43,9 +43,9 @@ public sealed class TemplateTests
     [InlineData("${ A}", "${ A}")]
     public void Refuses_what_is_no_variable(string text, string named)
     {
-        Template template = new(new Variables());
+        Template template = new(new Variables(), new LoadLimits());
         template.Expand(text);
-        Assert.Equal((false, named), (template.Fault!.IsMissing, template.Fault.Reason));
+        Assert.Equal((TemplateFaultKind.Syntax, named), (template.Fault!.Kind, template.Fault.Reason));
     }
 
     [Theory]
@@ -55,23 +55,23 @@ public sealed class TemplateTests
     [InlineData("${A:-${U:?evaluated all the same}}", "U", "evaluated all the same")]
     public void Says_what_is_missing(string text, string name, string reason)
     {
-        Template template = new(new Variables());
+        Template template = new(new Variables(), new LoadLimits());
         template.Expand(text);
-        Assert.Equal((true, name, reason), (template.Fault!.IsMissing, template.Fault.Name, template.Fault.Reason));
+        Assert.Equal((TemplateFaultKind.Missing, name, reason), (template.Fault!.Kind, template.Fault.Name, template.Fault.Reason));
     }
 
     [Fact]
     public void Hears_of_variables_that_are_not_set()
     {
         Variables variables = new();
-        new Template(variables).Expand("$U ${U} ${U:-d} $A");
+        new Template(variables, new LoadLimits()).Expand("$U ${U} ${U:-d} $A");
         Assert.Equal(["U", "U"], variables.Missing);
     }
 
     [Fact]
     public void Deep_nesting_is_a_fault_and_no_crash()
     {
-        Template template = new(new Variables());
+        Template template = new(new Variables(), new LoadLimits());
         template.Expand(string.Concat(Enumerable.Repeat("${U:-", 100_000)) + new string('}', 100_000));
         Assert.NotNull(template.Fault);
     }

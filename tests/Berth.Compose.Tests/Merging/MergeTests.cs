@@ -46,14 +46,14 @@ public sealed class MergeTests
         DiagnosticSink diagnostics = new();
         YamlDocument document = YamlReaderTests.Read(over).Documents![0];
         Unicity.Enforce(model, diagnostics);
-        Canonicalizer.Apply(model, diagnostics, lenient: false);
+        Canonicalizer.Apply(model, diagnostics, new LoadLimits(), lenient: false);
         Resets.Apply(model, document.Resets);
         Merger.Merge(model, (YamlMap)document.Root, diagnostics);
         Unicity.Enforce(model, diagnostics);
         bool canonical = path is "services.a.depends_on" or "services.a.volumes" or "services.a.ports" or "services.a.env_file" or "services.a.secrets";
         if (canonical)
         {
-            Canonicalizer.Apply(model, diagnostics, lenient: false);
+            Canonicalizer.Apply(model, diagnostics, new LoadLimits(), lenient: false);
             Unicity.Enforce(model, diagnostics);
         }
 
