@@ -11,7 +11,7 @@ public sealed class BadInputTests(TestRegistry registry)
     {
         using var host = new BerthHost(registry);
         string folder = host.Folder("empty");
-        host.BerthIn(folder, "up", "-d").Exits(1).Complains("no configuration file provided: not found");
+        host.BerthIn(folder, "up", "-d").Exits(1).Complains("no Compose file in " + folder);
         host.BerthIn(folder, "-f", "nope.yaml", "up", "-d").Exits(1).Complains("nope.yaml");
     }
 

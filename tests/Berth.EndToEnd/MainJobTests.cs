@@ -97,6 +97,7 @@ public sealed class MainJobTests(TestRegistry registry)
         while (!line.Contains("ready for start up", StringComparison.Ordinal));
 
         Assert.StartsWith("nginx-1  | ", line, StringComparison.Ordinal);
+        Web.Get(Page);   // from now on nginx hears signals
         var rest = up.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Shell.Run("kill", "-INT", up.Id.ToString());
         Assert.True(up.WaitForExit(TimeSpan.FromSeconds(30)), "up did not end on SIGINT");

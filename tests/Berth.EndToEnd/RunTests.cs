@@ -11,7 +11,7 @@ public sealed class RunTests(TestRegistry registry)
         host.Berth("run", "--rm", "busybox", "sh", "-c", "echo out; echo err >&2; exit 7").Exits(7).Prints("out\n").Complains("err");
         Assert.Equal("hi\n", host.BerthWithInput("hi\n", "run", "-i", "--rm", "busybox", "cat").Succeeds().Output);
         host.Berth("run", "--rm", "--network", "none", "busybox", "ls", "/sys/class/net").Succeeds().Prints("lo");
-        host.Berth("run", "--rm", "busybox", "sh", "-c", "kill -9 $$").Exits(137);
+        host.Berth("run", "--rm", "busybox", "sh", "-c", "sh -c 'kill -9 $$'; exit $?").Exits(137);
         Assert.Equal("", host.Berth("ps", "-aq").Succeeds().Output);
     }
 
@@ -53,7 +53,7 @@ public sealed class RunTests(TestRegistry registry)
         int port = TestRegistry.FreePort();
         host.Berth("run", "-d", "--name", "web", "-p", $"{port}:80", "nginx").Succeeds();
         Assert.Contains("nginx", Web.Get($"http://127.0.0.1:{port}/"), StringComparison.Ordinal);
-        host.Berth("run", "--rm", "-p", $"{port}:80", "busybox", "true").Exits(125).Complains("address already in use").Complains("web");
+        host.Berth("run", "--rm", "-p", $"{port}:80", "busybox", "true").Exits(125).Complains("port is already allocated").Complains("web");
         Assert.Equal("web", host.Berth("ps", "-a", "--format", "{{.Names}}").Succeeds().Output.Trim());
         host.Berth("rm", "-f", "web").Succeeds();
         Web.Refuses($"http://127.0.0.1:{port}/");
@@ -112,7 +112,7 @@ public sealed class RunTests(TestRegistry registry)
         Assert.Equal("", host.Berth("images", "-q").Succeeds().Output);
         host.Berth("load", "-i", archive).Succeeds().Prints("Loaded image: busybox:latest");
         host.Berth("run", "--rm", "busybox", "echo", "loaded").Succeeds().Prints("loaded");
-        host.Berth("pull", "no-such-image").Exits(1).Complains("no-such-image");
+        host.Berth("pull", "no-such-image").Exits(1).Complains("Error response from daemon");
         host.Berth("run", "--rm", "UPPER").Exits(125).Complains("must be lowercase");
     }
 
@@ -135,12 +135,12 @@ public sealed class RunTests(TestRegistry registry)
         using var host = new BerthHost(registry);
         host.Berth("network", "create", "one").Succeeds();
         host.Berth("network", "create", "two").Succeeds();
-        host.Berth("run", "-d", "--name", "a", "--network", "one", "busybox", "sleep", "1000").Succeeds();
-        host.Berth("run", "-d", "--name", "b", "--network", "two", "busybox", "sleep", "1000").Succeeds();
-        string address = host.Berth("inspect", "-f", "{{.NetworkSettings.Networks.one.IPAddress}}", "a").Succeeds().Output.Trim();
-        host.Berth("run", "--rm", "--network", "one", "busybox", "ping", "-c1", "-W2", "a").Succeeds().Prints(address);
-        host.Berth("exec", "b", "ping", "-c1", "-W1", address).Exits(1);
-        host.Berth("exec", "b", "ping", "-c1", "-W1", "a").Exits(1);
+        host.Berth("run", "-d", "--name", "one-a", "--network", "one", "busybox", "sleep", "1000").Succeeds();
+        host.Berth("run", "-d", "--name", "two-b", "--network", "two", "busybox", "sleep", "1000").Succeeds();
+        string address = host.Berth("inspect", "-f", "{{.NetworkSettings.Networks.one.IPAddress}}", "one-a").Succeeds().Output.Trim();
+        host.Berth("run", "--rm", "--network", "one", "busybox", "ping", "-c1", "-W2", "one-a").Succeeds().Prints(address);
+        host.Berth("exec", "two-b", "ping", "-c1", "-W1", address).Exits(1);
+        host.Berth("exec", "two-b", "ping", "-c1", "-W1", "one-a").Exits(1);
         host.Berth("network", "rm", "one").Exits(1).Complains("has active endpoints");
     }
 
@@ -150,10 +150,10 @@ public sealed class RunTests(TestRegistry registry)
         using var host = new BerthHost(registry);
         string folder = host.Folder("files");
         File.WriteAllText(Path.Combine(folder, "in"), "from outside");
-        host.Berth("create", "--name", "c", "busybox", "cat", "/in").Succeeds();
-        host.BerthIn(folder, "cp", "in", "c:/in").Succeeds();
-        host.Berth("start", "-a", "c").Succeeds().Prints("from outside");
-        host.BerthIn(folder, "cp", "c:/etc/passwd", "out").Succeeds();
+        host.Berth("create", "--name", "copied", "busybox", "cat", "/in").Succeeds();
+        host.BerthIn(folder, "cp", "in", "copied:/in").Succeeds();
+        host.Berth("start", "-a", "copied").Succeeds().Prints("from outside");
+        host.BerthIn(folder, "cp", "copied:/etc/passwd", "out").Succeeds();
         Assert.Contains("root:", File.ReadAllText(Path.Combine(folder, "out")), StringComparison.Ordinal);
     }
 
@@ -162,7 +162,7 @@ public sealed class RunTests(TestRegistry registry)
     {
         using var host = new BerthHost(registry);
         host.Berth("run", "--rm", "-m", "64m", "busybox", "sh", "-c", "cat /sys/fs/cgroup/memory/memory.limit_in_bytes /sys/fs/cgroup/memory.max 2>/dev/null").Prints("67108864");
-        host.Berth("run", "--name", "oom", "-m", "16m", "--memory-swap", "16m", "busybox", "sh", "-c", "dd if=/dev/zero of=/dev/null bs=64m count=1").Exits(137);
+        host.Berth("run", "--name", "oom", "-m", "16m", "--memory-swap", "16m", "busybox", "sh", "-c", "dd if=/dev/zero of=/dev/null bs=64M count=1").Exits(137);
         Assert.Equal("true", host.Berth("inspect", "-f", "{{.State.OOMKilled}}", "oom").Succeeds().Output.Trim());
         host.Berth("run", "--rm", "--pids-limit", "5", "busybox", "sh", "-c", "for i in 1 2 3 4 5 6 7 8; do sleep 1 & done; wait").Complains("fork");
     }

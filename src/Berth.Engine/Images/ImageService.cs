@@ -32,16 +32,12 @@ internal sealed class ImageService(EngineParts parts, ContainerCommitter committ
         try
         {
             var name = ImageReferences.WithTag(request.FromImage, request.Tag);
-            progress.Report(new ProgressMessage { Status = $"Pulling from {name.Path}", Id = name.Digest?.Value ?? name.Tag });
             var options = new PullOptions
             {
                 Credential = Credentials.Of(request.RegistryAuth),
                 Platform = request.Platform is { Length: > 0 } platform ? Berth.Images.OciPlatform.Parse(platform) : null,
             };
-            var pulled = await parts.Images.PullAsync(name, options, new ProgressRelay(progress), cancel).ConfigureAwait(false);
-            progress.Report(new ProgressMessage { Status = $"Digest: {pulled.Digest}" });
-            string what = pulled.Changed ? "Downloaded newer image for" : "Image is up to date for";
-            progress.Report(new ProgressMessage { Status = $"Status: {what} {name.Familiar}" });
+            await parts.Images.PullAsync(name, options, new ProgressRelay(progress), cancel).ConfigureAwait(false);
             Publish("pull", name.Familiar, name.FamiliarName);
         }
         catch (ImageException e)

@@ -10,6 +10,7 @@ namespace Berth.Linux;
 /// A program can be started again and again. Not for use by several threads at once.</summary>
 public sealed unsafe partial class SyscallProgram
 {
+    private static readonly Lock s_births = new();
     private const int CloneMemory = 0x100, CloneVfork = 0x4000, ClonePidFd = 0x1000, CloneFiles = 0x400, EndSignal = Signals.Chld;
 
     private readonly List<Step> _steps = [];
@@ -178,6 +179,15 @@ public sealed unsafe partial class SyscallProgram
     }
 
     private static StartedProcess Clone(CompiledProgram compiled, int flags, SafeHandle? cgroup)
+    {
+        // One child at a time: with two threads lending themselves to children at once, a garbage collection has been seen to miss their frames.
+        lock (s_births)
+        {
+            return CloneAlone(compiled, flags, cgroup);
+        }
+    }
+
+    private static StartedProcess CloneAlone(CompiledProgram compiled, int flags, SafeHandle? cgroup)
     {
         // No signal may reach the child before its dispositions are its own: a handler of the runtime would run in memory that isn't its process's.
         ulong all = ulong.MaxValue, before;

@@ -25,11 +25,20 @@ internal sealed class ContainerResources(StartRequest request) : IDisposable
     public CgroupJoin Cgroups => _cgroups ??= CgroupJoin.Open(request.CgroupFolders);
 
     /// <summary>A detached copy of the root for a new run. The file system itself is mounted once and kept: an overlay's upper folder must not be mounted twice, and one that
-    /// the kernel is just giving up would be.</summary>
+    /// the kernel is just giving up would be. Before Linux 6.15 a detached mount can't be copied: there the run takes the mount itself, and the next one mounts anew.</summary>
     public SafeFileHandle CloneRoot()
     {
-        _base ??= RootMount.Create(request.Root);
-        return MountCalls.CloneTree(_base, "", recursive: false);
+        SafeFileHandle mount = _base ?? RootMount.Create(request.Root);
+        try
+        {
+            SafeFileHandle copy = MountCalls.CloneTree(mount, "", recursive: false);
+            _base = mount;
+            return copy;
+        }
+        catch (LinuxException e) when (e.Errno == Errno.EINVAL && _base is null)
+        {
+            return mount;
+        }
     }
 
     /// <summary>The terminals of this run: those of a mount that is handed over, or the host's where the container has the host's /dev.</summary>
