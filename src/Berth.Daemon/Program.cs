@@ -1,7 +1,14 @@
+using System.Net.Sockets;
 using Berth.Daemon;
 using Berth.Docker;
 using Berth.Images;
 using Berth.Linux;
+
+if (args is ["dial", .. var dialed])
+{
+    using var caller = new Socket(new SafeSocketHandle(0, ownsHandle: false));
+    return await DialRole.RunAsync(dialed, caller);
+}
 
 // Containers' first processes share memory with a monitor for a moment, monitors with this process: nobody else may look into it.
 CurrentProcess.SetDumpable(false);

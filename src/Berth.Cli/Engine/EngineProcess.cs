@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Berth.Docker;
 using Berth.Linux;
 
@@ -26,7 +27,22 @@ internal static class EngineProcess
         if (address.Tls.Wanted)
             arguments.AddRange(TlsArguments(address.Tls));
         using var engine = EngineExecutable.Open();
-        return Start(address, reactor, program => program.Execute(engine, "berth dial", arguments, CallerEnvironment()));
+        var stream = Start(address, reactor, program => program.Execute(engine, "berth dial", arguments, CallerEnvironment()));
+        var said = FirstLine(stream);
+        if (said == "connected")
+            return stream;
+        stream.Dispose();
+        throw new DockerException(DockerErrorKind.Unreachable, $"Cannot connect to the Docker daemon at {address.Text}. Is the docker daemon running?{(said.Length > 0 ? $" ({said})" : "")}");
+    }
+
+    // The dialer's first line; what comes after it is the engine's, so not a byte more is read.
+    private static string FirstLine(DescriptorStream stream)
+    {
+        var line = new List<byte>();
+        Span<byte> one = stackalloc byte[1];
+        while (stream.Read(one) == 1 && one[0] != '\n')
+            line.Add(one[0]);
+        return Encoding.UTF8.GetString([.. line]);
     }
 
     private static List<string> TlsArguments(TlsOptions tls)
