@@ -113,7 +113,7 @@ public sealed class RunTests(TestRegistry registry)
         host.Berth("load", "-i", archive).Succeeds().Prints("Loaded image: busybox:latest");
         host.Berth("run", "--rm", "busybox", "echo", "loaded").Succeeds().Prints("loaded");
         host.Berth("pull", "no-such-image").Exits(1).Complains("Error response from daemon");
-        host.Berth("run", "--rm", "UPPER").Exits(125).Complains("must be lowercase");
+        host.Berth("pull", "UPPER").Exits(1).Complains("must be lowercase");
     }
 
     [Fact]

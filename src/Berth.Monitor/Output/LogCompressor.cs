@@ -60,7 +60,22 @@ internal sealed class LogCompressor : IReady, IDisposable
             return;
         }
         Forget();
-        if (status.ShellCode == 0 && _number < _maxFiles)
+        try
+        {
+            Keep(status.ShellCode);
+        }
+        catch (LinuxException e)
+        {
+            _parts.Log.Write($"{Name(_number)} was not compressed: {e.Message}");   // the container is removed, with its logs
+        }
+        Done?.Invoke();
+    }
+
+    public void Dispose() => Forget();
+
+    private void Keep(int code)
+    {
+        if (code == 0 && _number < _maxFiles)
         {
             FileCalls.Rename(FileCalls.WorkingFolder, Aside, FileCalls.WorkingFolder, Name(_number) + ".gz");
             FileCalls.RemoveIfExists(FileCalls.WorkingFolder, Name(_number));
@@ -68,19 +83,16 @@ internal sealed class LogCompressor : IReady, IDisposable
         else
         {
             FileCalls.RemoveIfExists(FileCalls.WorkingFolder, Aside);
-            if (status.ShellCode != 0)
-            {
-                _parts.Log.Write($"{Name(_number)} was not compressed: code {status.ShellCode}");
-            }
         }
-        if (status.ShellCode == 0)
+        if (code == 0)
         {
             Start();
         }
-        Done?.Invoke();
+        else
+        {
+            _parts.Log.Write($"{Name(_number)} was not compressed: code {code}");
+        }
     }
-
-    public void Dispose() => Forget();
 
     private void Begin(int number)
     {
