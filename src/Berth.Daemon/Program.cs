@@ -3,11 +3,19 @@ using Berth.Daemon;
 using Berth.Docker;
 using Berth.Images;
 using Berth.Linux;
+using Microsoft.Win32.SafeHandles;
 
 if (args is ["dial", .. var dialed])
 {
     using var caller = new Socket(new SafeSocketHandle(0, ownsHandle: false));
     return await DialRole.RunAsync(dialed, caller);
+}
+
+if (args is ["compose-files", .. var wanted])
+{
+    using var input = new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read);
+    using var output = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write);
+    return await ComposeFilesRole.RunAsync(wanted, input, output);
 }
 
 // Containers' first processes share memory with a monitor for a moment, monitors with this process: nobody else may look into it.

@@ -3,7 +3,10 @@ namespace Berth.Compose;
 /// <summary>A variable as a text uses it.</summary>
 internal sealed record TemplateVariable(string Name, string Default, string Replacement, bool Required);
 
-/// <summary>Finds the variables in texts without replacing them. Of several uses of one variable the last counts, defaults inside defaults among them.</summary>
+/// <summary>
+/// Finds the variables in texts without replacing them. Of several uses of one variable the last counts, defaults inside defaults among them; but
+/// Compose takes an expression with an operator to reach up to the last brace of its line, and looks at that rest before the expression itself.
+/// </summary>
 internal static class TemplateVariables
 {
     public static void Collect(YamlNode node, IDictionary<string, TemplateVariable> variables)
@@ -36,6 +39,8 @@ internal static class TemplateVariables
 
         // Where no brace closes one expression, none closes those up to the end of the line.
         int unclosed = 0;
+        int reach = -1;
+        Stack<(TemplateVariable Variable, string Argument)> waiting = new();
         for (int at = text.IndexOf('$', StringComparison.Ordinal); at >= 0 && depth < deepest;)
         {
             int next = at + 1;
@@ -45,7 +50,15 @@ internal static class TemplateVariables
             }
             else if (next < text.Length && text[next] == '{')
             {
-                next = at < unclosed ? Unnamed(next + 1, variables) : Braced(text, at, variables, depth, ref unclosed);
+                if (at < unclosed)
+                {
+                    next = Unnamed(next + 1, variables);
+                }
+                else
+                {
+                    reach = waiting.Count > 0 ? reach : LastBrace(text, at);
+                    next = Braced(text, at, variables, waiting, ref unclosed);
+                }
             }
             else
             {
@@ -60,6 +73,32 @@ internal static class TemplateVariables
             }
 
             at = next < text.Length ? text.IndexOf('$', next) : -1;
+            if (at < 0 || at > reach)
+            {
+                Flush(waiting, variables, depth);
+            }
+        }
+
+        Flush(waiting, variables, depth);
+    }
+
+    private static int LastBrace(string text, int from)
+    {
+        int end = text.IndexOf('\n', from);
+        return text.LastIndexOf('}', (end < 0 ? text.Length : end) - 1);
+    }
+
+    private static void Flush(Stack<(TemplateVariable Variable, string Argument)> waiting, IDictionary<string, TemplateVariable> variables, int depth)
+    {
+        // Nobody's argument; each level of nesting makes a copy of it.
+        const int longest = 1 << 20;
+        while (waiting.TryPop(out (TemplateVariable Variable, string Argument) use))
+        {
+            variables[use.Variable.Name] = use.Variable;
+            if (!use.Variable.Required && use.Argument.Length <= longest)
+            {
+                Collect(use.Argument, variables, depth + 1);
+            }
         }
     }
 
@@ -70,10 +109,8 @@ internal static class TemplateVariables
         return next;
     }
 
-    private static int Braced(string text, int dollar, IDictionary<string, TemplateVariable> variables, int depth, ref int unclosed)
+    private static int Braced(string text, int dollar, IDictionary<string, TemplateVariable> variables, Stack<(TemplateVariable Variable, string Argument)> waiting, ref int unclosed)
     {
-        // Nobody's argument; each level of nesting makes a copy of it.
-        const int longest = 1 << 20;
         int start = dollar + 2;
         int length = Template.NameLength(text.AsSpan(start));
         int close = Template.FindClose(text, dollar);
@@ -93,16 +130,13 @@ internal static class TemplateVariables
 
         string name = text.Substring(start, length);
         string argument = rest[sign.Length..].ToString();
-        variables[name] = sign switch
+        if (sign.Length == 0)
         {
-            ":-" or "-" => new TemplateVariable(name, argument, "", false),
-            ":+" or "+" => new TemplateVariable(name, "", argument, false),
-            ":?" or "?" => new TemplateVariable(name, "", "", true),
-            _ => new TemplateVariable(name, "", "", false),
-        };
-        if (argument.Length <= longest && sign is (":-" or "-" or ":+" or "+"))
+            variables[name] = new TemplateVariable(name, "", "", false);
+        }
+        else
         {
-            Collect(argument, variables, depth + 1);
+            waiting.Push((new TemplateVariable(name, sign[^1] == '-' ? argument : "", sign[^1] == '+' ? argument : "", sign[^1] == '?'), argument));
         }
 
         return close + 1;

@@ -165,12 +165,13 @@ internal sealed class Extender(FileLoader loader, LoadContext context, FileScope
     private Base? LoadBase(YamlScalar path)
     {
         int errors = Diagnostics.Errors;
-        string? local = path.Text;
+        string? local;
         string relative;
         if (context.IsRemote(path.Text))
         {
-            local = RemoteFetch.Fetch(path.Text, path.Span, context);
-            relative = local is null ? "" : GoPath.Folder(local);
+            // Paths start at the top of what was fetched, wherever in it the file lies.
+            RemoteCopy? copy = RemoteFetch.Fetch(path.Text, path.Span, context);
+            (local, relative) = (copy?.File, copy?.Root ?? "");
         }
         else
         {

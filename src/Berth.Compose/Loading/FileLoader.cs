@@ -63,7 +63,9 @@ internal sealed class FileLoader(LoadContext context)
             }
         }
 
-        LoadStep<ModelLoad>.Run(LoadSteps.Model, new ModelLoad(context, scope, model), context);
+        // An included project's paths start at its folder whatever the command leaves out: nobody could tell later where that is.
+        LoadPhase always = scope.Included.Count > 0 ? LoadPhase.PathResolution : LoadPhase.None;
+        LoadStep<ModelLoad>.Run(LoadSteps.Model, new ModelLoad(context, scope, model), context, always: always);
         return Diagnostics.Errors == errors;
     }
 

@@ -7,7 +7,7 @@ public interface IRemoteFiles
     bool Accepts(string path);
 
     /// <summary>Brings it here.</summary>
-    /// <returns>The absolute path of the local copy of the Compose file.</returns>
+    /// <returns>The local copy.</returns>
     /// <exception cref="IOException">It can't be had; the message says why.</exception>
-    string Fetch(string path);
+    RemoteCopy Fetch(string path);
 }

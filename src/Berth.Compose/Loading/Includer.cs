@@ -104,7 +104,7 @@ internal sealed class Includer(FileLoader loader, LoadContext context, FileScope
         {
             YamlScalar path = entry.Paths[i];
             bool remote = context.IsRemote(path.Text);
-            string? local = remote ? RemoteFetch.Fetch(path.Text, path.Span, context) : LocalPath.Of(path.Text, scope.FilesDirectory);
+            string? local = remote ? RemoteFetch.Fetch(path.Text, path.Span, context)?.File : LocalPath.Of(path.Text, scope.FilesDirectory);
             if (local is null)
             {
                 return null;
@@ -136,7 +136,7 @@ internal sealed class Includer(FileLoader loader, LoadContext context, FileScope
             }
             else
             {
-                relative = LocalPath.FolderOf(folder, scope.FilesDirectory, context);
+                relative = remote ? GoPath.Join(scope.WorkingDirectory, folder) : LocalPath.FolderOf(folder, scope.FilesDirectory, context);
                 folder = GoPath.Join(scope.WorkingDirectory, folder);
             }
         }

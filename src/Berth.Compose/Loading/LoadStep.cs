@@ -14,13 +14,13 @@ internal sealed record LoadStep<T>(string Name, Action<T> Apply)
     /// <summary>Whether it needs what the steps before it check: it doesn't run after an error.</summary>
     public bool NeedsRightInput { get; init; }
 
-    /// <summary>Runs steps in their order.</summary>
-    public static void Run(ReadOnlySpan<LoadStep<T>> steps, T load, LoadContext context, bool isBase = false)
+    /// <summary>Runs steps in their order; those of <paramref name="always"/> can't be left out here.</summary>
+    public static void Run(ReadOnlySpan<LoadStep<T>> steps, T load, LoadContext context, bool isBase = false, LoadPhase always = LoadPhase.None)
     {
         int errors = context.Diagnostics.Errors;
         foreach (LoadStep<T> step in steps)
         {
-            bool wanted = (step.Phase == LoadPhase.None || context.Runs(step.Phase)) && !(isBase && step.NotForBases);
+            bool wanted = (step.Phase == LoadPhase.None || (step.Phase & always) != 0 || context.Runs(step.Phase)) && !(isBase && step.NotForBases);
             if (wanted && !(step.NeedsRightInput && context.Diagnostics.Errors > errors))
             {
                 step.Apply(load);

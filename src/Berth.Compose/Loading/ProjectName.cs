@@ -40,7 +40,7 @@ internal static class ProjectName
             return null;
         }
 
-        found = found.Length > 0 ? found : named ? "" : Normalize(GoPath.Name(sources.WorkingDirectory));
+        found = found.Length > 0 ? found : named ? "" : Normalize(GoPath.Name(sources.NamingFolder));
         if (found.Length == 0)
         {
             context.Diagnostics.Error("project-name", written?.Span ?? default, "the project has no name: nothing is left of it without characters that a name can't have", "set \"name:\" or --project-name");

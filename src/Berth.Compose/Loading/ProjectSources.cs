@@ -6,7 +6,8 @@ namespace Berth.Compose;
 /// <param name="Files">Compose files: absolute paths, or <c>-</c>.</param>
 /// <param name="WorkingDirectory">The project directory.</param>
 /// <param name="Environment">The variables, COMPOSE_PROJECT_NAME not yet among them.</param>
-internal sealed record ProjectSources(IReadOnlyList<string> Files, string WorkingDirectory, Dictionary<string, string> Environment)
+/// <param name="NamingFolder">The folder that names the project if nothing else does; another than the project directory where that is a copy from elsewhere.</param>
+internal sealed record ProjectSources(IReadOnlyList<string> Files, string WorkingDirectory, Dictionary<string, string> Environment, string NamingFolder)
 {
     private static readonly string[] FileNames = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];
     private static readonly string[] OverrideNames = ["compose.override.yml", "compose.override.yaml", "docker-compose.override.yml", "docker-compose.override.yaml"];
@@ -176,8 +177,8 @@ internal sealed record ProjectSources(IReadOnlyList<string> Files, string Workin
                     return null;
                 }
 
-                remoteFolder ??= GoPath.Folder(copy);
-                local.Add(copy);
+                remoteFolder ??= GoPath.Folder(copy.File);
+                local.Add(copy.File);
             }
             else
             {
@@ -185,6 +186,6 @@ internal sealed record ProjectSources(IReadOnlyList<string> Files, string Workin
             }
         }
 
-        return new ProjectSources(local, remoteFolder ?? folder, environment);
+        return new ProjectSources(local, remoteFolder ?? folder, environment, folder);
     }
 }

@@ -3,8 +3,8 @@ namespace Berth.Compose;
 /// <summary>Fetches Compose files from elsewhere and reports what goes wrong.</summary>
 internal static class RemoteFetch
 {
-    /// <summary>The local copy's path; null after an error.</summary>
-    public static string? Fetch(string path, SourceSpan namedAt, LoadContext context)
+    /// <summary>The local copy; null after an error.</summary>
+    public static RemoteCopy? Fetch(string path, SourceSpan namedAt, LoadContext context)
     {
         if (context.Options.RemoteFiles is not { } remote || !remote.Accepts(path))
         {

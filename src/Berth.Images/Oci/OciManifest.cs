@@ -11,6 +11,10 @@ internal sealed record OciManifest
     [JsonPropertyName("mediaType")]
     public string? MediaType { get; init; }
 
+    /// <summary>What the manifest is of, if it is no image's (OCI 1.1).</summary>
+    [JsonPropertyName("artifactType")]
+    public string? ArtifactType { get; init; }
+
     /// <summary>The image configuration; null in an index.</summary>
     [JsonPropertyName("config")]
     public OciDescriptor? Config { get; init; }

@@ -47,6 +47,18 @@ public sealed class ConfigCommandTests
         "NAME                REQUIRED            DEFAULT VALUE       ALTERNATE VALUE\nT                   false               1                   \nV                   false                                   \n",
         MemoryFiles.Of(Project).Config(options => options with { Variables = true }));
 
+    [Theory]
+    [InlineData("${A:-x}y${A:+p}", "A x")]
+    [InlineData("$A ${A:-x} ${A:+p} $A", "A ")]
+    [InlineData("${A:-x ${B:-${A:?}}}\n${B?}", "A ,B ")]
+    [InlineData("${A:-x}${B:-y}\n${B:-z}", "A x,B z")]
+    public void Of_several_uses_of_a_variable_the_one_that_Compose_sees_last_is_listed(string text, string expected)
+    {
+        SortedDictionary<string, TemplateVariable> found = [];
+        TemplateVariables.Collect(YamlScalar.String(default, text), found);
+        Assert.Equal(expected, string.Join(',', found.Values.Select(use => $"{use.Name} {use.Default}")));
+    }
+
     [Fact]
     public void Locked_digests_are_all_that_is_left()
     {

@@ -60,18 +60,40 @@ public sealed class IncludeTests
     [Fact]
     public void Remote_files_are_fetched()
     {
-        MemoryFiles files = MemoryFiles.Of("include: [\"https://host/r.git#main:sub\"]\nservices: {a: {image: x, extends: {service: c, file: \"oci://host/y\"}}}")
-            .With("/cache/git/compose.yaml", "services: {b: {image: y, build: ./z}}")
-            .With("/cache/oci/compose.yaml", "services: {c: {user: u}}");
+        MemoryFiles files = MemoryFiles.Of("include: [\"https://host/r.git#main:sub\", {path: \"oci://host/z\", project_directory: own}]\nservices: {a: {image: x, extends: {service: b, file: \"https://host/r.git#main:sub\"}}}")
+            .With("/cache/git/sub/compose.yaml", "services: {b: {image: y, build: ./z}}")
+            .With("/cache/oci/compose.yaml", "services: {c: {user: u, build: ./z}}");
         ComposeProject project = ComposeLoader.Load(files.Options() with { RemoteFiles = new Cache() }).Project!;
-        Assert.Equal("/cache/git/z", project.Services["b"].Build!.Context);
-        Assert.Equal("u", project.Services["a"].User);
+        Assert.Equal("/cache/git/sub/z", project.Services["b"].Build!.Context);
+        Assert.Equal("/p/app/own/z", project.Services["c"].Build!.Context);
+
+        // Compose takes what is extended to start at the top of the repository.
+        Assert.Equal("/cache/git/z", project.Services["a"].Build!.Context);
+    }
+
+    [Fact]
+    public void A_remote_project_is_named_after_the_callers_folder_and_its_paths_start_at_the_copy()
+    {
+        MemoryFiles files = new MemoryFiles().With("/cache/git/sub/compose.yaml", "services: {b: {image: y, build: ./z}}");
+        ComposeProject project = ComposeLoader.Load(files.Options() with { RemoteFiles = new Cache(), Files = ["https://host/r.git#main:sub"] }).Project!;
+        Assert.Equal(("app", "/cache/git/sub/z"), (project.Name, project.Services["b"].Build!.Context));
+    }
+
+    [Fact]
+    public void Paths_of_included_projects_are_resolved_even_where_others_are_not()
+    {
+        string yaml = MemoryFiles.Of("include: [sub/c.yaml]\nservices: {a: {image: x, build: ./y}}")
+            .With("sub/c.yaml", "services: {b: {image: y, build: ./z, env_file: e}}")
+            .With("sub/e", "A=1")
+            .Config(options => options with { NoPathResolution = true });
+        Assert.Contains("context: ./y", yaml, StringComparison.Ordinal);
+        Assert.Contains("context: sub/z", yaml, StringComparison.Ordinal);
     }
 
     private sealed class Cache : IRemoteFiles
     {
         public bool Accepts(string path) => path.Contains("://", StringComparison.Ordinal);
 
-        public string Fetch(string path) => path.StartsWith("oci:", StringComparison.Ordinal) ? "/cache/oci/compose.yaml" : "/cache/git/compose.yaml";
+        public RemoteCopy Fetch(string path) => path.StartsWith("oci:", StringComparison.Ordinal) ? new("/cache/oci/compose.yaml", "/cache/oci") : new("/cache/git/sub/compose.yaml", "/cache/git");
     }
 }

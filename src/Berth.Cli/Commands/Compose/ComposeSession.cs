@@ -52,7 +52,7 @@ internal sealed class ComposeSession
         Services = services,
         AllResources = _globals.Bool("all-resources"u8),
         FileAccess = LocalFiles.WithInput(static () => new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, 1)),
-        RemoteFiles = new GitFiles(),
+        RemoteFiles = new RemoteProjects(_context.Config),
     };
 
     /// <summary>Loads the project; findings go to standard error.</summary>

@@ -4,41 +4,81 @@ using Berth.Linux;
 namespace Berth.Cli;
 
 /// <summary>Fetches Compose files from git repositories, with the git program: <c>URL#REF:FOLDER</c>.</summary>
-internal sealed class GitFiles : IRemoteFiles
+internal static class GitFiles
 {
+    private const int CommitLength = 40;
     private static readonly string[] Names = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];
+    private static readonly string[] Schemes = ["git@", "git://", "ssh://", "github.com/"];
 
-    /// <inheritdoc/>
-    public bool Accepts(string path)
+    /// <summary>Whether a path names a repository.</summary>
+    public static bool Accepts(string path)
     {
         var address = Split(path).Address;
-        return path.StartsWith("git@", StringComparison.Ordinal) || path.StartsWith("git://", StringComparison.Ordinal) || path.StartsWith("github.com/", StringComparison.Ordinal)
-            || path.StartsWith("ssh://", StringComparison.Ordinal)
+        return Array.Exists(Schemes, scheme => path.StartsWith(scheme, StringComparison.Ordinal))
             || ((path.StartsWith("https://", StringComparison.Ordinal) || path.StartsWith("http://", StringComparison.Ordinal)) && address.EndsWith(".git", StringComparison.Ordinal));
     }
 
-    /// <inheritdoc/>
-    public string Fetch(string path)
+    /// <summary>Brings it here.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="cache">The folder in which fetched commits are kept.</param>
+    /// <returns>The Compose file.</returns>
+    /// <exception cref="IOException">It can't be had.</exception>
+    public static RemoteCopy Fetch(string path, string cache)
     {
+        RemoteProjects.Check("COMPOSE_EXPERIMENTAL_GIT_REMOTE");
         var (address, reference, folder) = Split(path);
         if (address.StartsWith("github.com/", StringComparison.Ordinal))
             address = "https://" + address;
-        var clone = Path.Combine(Path.GetTempPath(), "berth-git-" + Guid.NewGuid().ToString("N")[..12]);
-        Git("init", "-q", clone);
-        Git("-C", clone, "fetch", "-q", "--depth", "1", "--", address, reference.Length > 0 ? reference : "HEAD");
-        Git("-C", clone, "checkout", "-q", "FETCH_HEAD");
+        var commit = IsCommit(reference) ? reference : Resolve(address, reference.Length > 0 ? reference : "HEAD");
+        var place = Path.Combine(cache, commit);
+        if (!Directory.Exists(place))
+            CheckOut(address, commit, place);
+        return new RemoteCopy(FileIn(place, folder, path), place);
+    }
+
+    private static string FileIn(string clone, string folder, string path)
+    {
         var place = Path.GetFullPath(Path.Combine(clone, folder));
         if (place != clone && !place.StartsWith(clone + "/", StringComparison.Ordinal))
-            throw new IOException($"{path}: {folder} leads out of the repository");
+            throw new IOException($"{folder} leads out of the repository");
         if (File.Exists(place))
             return place;
-        foreach (var name in Names)
-        {
-            if (File.Exists(Path.Combine(place, name)))
-                return Path.Combine(place, name);
-        }
-        throw new IOException($"{path}: no Compose file in the repository");
+        return Array.Find(Names, name => File.Exists(Path.Combine(place, name))) is { } found
+            ? Path.Combine(place, found)
+            : throw new IOException(folder.Length > 0 ? $"the repository has no Compose file in {folder}" : $"the repository has no Compose file at its top; name its folder: {path}{(path.Contains('#', StringComparison.Ordinal) ? "" : "#")}:FOLDER");
     }
+
+    // A branch or tag is asked for each time: it may have moved.
+    private static string Resolve(string address, string reference)
+    {
+        var listed = Git("ls-remote", "--exit-code", "--", address, reference);
+        return listed.Length >= CommitLength && IsCommit(listed[..CommitLength]) ? listed[..CommitLength] : throw new IOException($"git ls-remote names no commit of {reference}");
+    }
+
+    // Aside first: a folder with the commit's name is whole.
+    private static void CheckOut(string address, string commit, string place)
+    {
+        var aside = Path.Combine(Path.GetDirectoryName(place)!, $".{commit}.{Environment.ProcessId}");
+        Directory.CreateDirectory(aside, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        try
+        {
+            Git("init", "-q", "--", aside);
+            Git("-C", aside, "fetch", "-q", "--depth", "1", "--", address, commit);
+            Git("-C", aside, "checkout", "-q", "FETCH_HEAD");
+            Directory.Move(aside, place);
+        }
+        catch (IOException) when (Directory.Exists(place))
+        {
+            // Another one was quicker.
+        }
+        finally
+        {
+            if (Directory.Exists(aside))
+                Directory.Delete(aside, recursive: true);
+        }
+    }
+
+    private static bool IsCommit(string text) => text.Length == CommitLength && text.All(char.IsAsciiHexDigitLower);
 
     private static (string Address, string Reference, string Folder) Split(string path)
     {
@@ -50,13 +90,18 @@ internal sealed class GitFiles : IRemoteFiles
         return (path[..hash], colon < 0 ? rest : rest[..colon], colon < 0 ? "" : rest[(colon + 1)..]);
     }
 
-    private static void Git(params string[] arguments)
+    private static string Git(params string[] arguments)
     {
+        // Nobody answers a question that git asks here.
+        List<string> environment = EngineProcess.CallerEnvironment();
+        if (GlobalOptions.NonEmpty("GIT_TERMINAL_PROMPT") is null)
+            environment.Add("GIT_TERMINAL_PROMPT=0");
+        if (GlobalOptions.NonEmpty("GIT_SSH") is null && GlobalOptions.NonEmpty("GIT_SSH_COMMAND") is null)
+            environment.Add("GIT_SSH_COMMAND=ssh -o ControlMaster=no -o BatchMode=yes");
         try
         {
-            var (code, _) = ChildProgram.Run("git", arguments, "");
-            if (code != 0)
-                throw new IOException($"git {string.Join(' ', arguments)}: exit code {code}");
+            var (code, output) = ChildProgram.Run("git", arguments, "", environment);
+            return code == 0 ? output : throw new IOException(code == 2 && arguments[0] == "ls-remote" ? $"the repository has no branch, tag or commit {arguments[^1]}" : $"git {string.Join(' ', arguments)} failed");
         }
         catch (LinuxException e)
         {
