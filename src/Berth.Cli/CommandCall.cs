@@ -14,21 +14,21 @@ internal sealed class CommandCall(string program, GlobalOptions globals, bool mi
     /// <returns>The exit code.</returns>
     public int Run(ReadOnlySpan<string> words, bool hideCompose)
     {
-        var row = Find(words, out var used);
+        var row = Find(words, hideCompose, out var used);
         var name = $"{program} {string.Join(' ', words[(hideCompose ? 1 : 0)..used]!)}".Trim();
         if (row.IsGroup || row.Name == "help")
-            return Help(row, name, words[used..]);
+            return Help(row, name, words[used..], hideCompose);
         if (!mixed || used != 1 || row.Name.StartsWith("compose ", StringComparison.Ordinal) || CommandTree.ResolveCompose(words[0]) is not { } other)
             return Run(row, name, words[used..]);
         return ComposeReach.OptionsGiven(globals) ? Run(other, $"{program} compose {words[0]}", words[used..]) : RunEither(row, other, name, words[used..]);
     }
 
-    private CommandRow Find(ReadOnlySpan<string> words, out int used)
+    private CommandRow Find(ReadOnlySpan<string> words, bool hideCompose, out int used)
     {
         var row = CommandTree.Resolve(words, out used);
         if (row is null && mixed && (row = CommandTree.ResolveCompose(words[0])) is not null)
             used = 1;
-        return row is null || (row.IsGroup && used < words.Length && !IsHelp(words[used])) ? throw Unknown(words, used) : row;
+        return row is null || (row.IsGroup && used < words.Length && !IsHelp(words[used])) ? throw Unknown(words, used, hideCompose) : row;
     }
 
     // A name that both grammars have: docker's command, unless the words only fit Compose's and a project is in reach.
@@ -111,7 +111,7 @@ internal sealed class CommandCall(string program, GlobalOptions globals, bool mi
         }
     }
 
-    private int Help(CommandRow row, string name, ReadOnlySpan<string> words)
+    private int Help(CommandRow row, string name, ReadOnlySpan<string> words, bool hideCompose)
     {
         using var output = new Output(1);
         if (row.Name == "help")
@@ -121,17 +121,17 @@ internal sealed class CommandCall(string program, GlobalOptions globals, bool mi
                 output.Write(HelpWriter.Write(CommandTable.Find(mixed ? "berth" : "docker")!, program, CommandLine.Columns, CommandTree.Children("", mixed)));
                 return ExitCodes.Success;
             }
-            row = CommandTree.Resolve(words, out var used) ?? (mixed ? CommandTree.ResolveCompose(words[0]) : null) ?? throw Unknown(words, 0);
+            row = CommandTree.Resolve(words, out var used) ?? (mixed ? CommandTree.ResolveCompose(words[0]) : null) ?? throw Unknown(words, 0, hideCompose);
             name = $"{program} {string.Join(' ', words[..Math.Max(1, used)]!)}";
         }
         output.Write(HelpWriter.Write(row, name, CommandLine.Columns, row.IsGroup ? CommandTree.Children(row.Name, hoistCompose: false) : []));
         return ExitCodes.Success;
     }
 
-    private UsageException Unknown(ReadOnlySpan<string> words, int used)
+    private UsageException Unknown(ReadOnlySpan<string> words, int used, bool hideCompose)
     {
         var group = string.Join(' ', words[..used]!);
-        var prefix = group.Length == 0 ? program : $"{program} {group}";
+        var prefix = $"{program} {string.Join(' ', words[(hideCompose ? Math.Min(1, used) : 0)..used]!)}".TrimEnd();
         if (words[used].StartsWith('-'))
             return new UsageException($"unknown flag: {words[used]}\n\nRun '{prefix} --help' for more information");
         var near = NearestWord.Find(words[used], CommandTree.Children(group, mixed).ConvertAll(static child => child.Name));

@@ -32,13 +32,18 @@ internal static class InspectCommand
     /// <summary><c>volume inspect</c>.</summary>
     public static int Volumes(CommandContext context) => Run(context, ["volume"]);
 
-    private static int Run(CommandContext context, IReadOnlyList<string> kinds)
+    /// <summary>Prints these volumes as <c>volume inspect</c> does.</summary>
+    public static int Volumes(CommandContext context, IReadOnlyList<string> names) => Run(context, ["volume"], names);
+
+    private static int Run(CommandContext context, IReadOnlyList<string> kinds) => Run(context, kinds, context.Words);
+
+    private static int Run(CommandContext context, IReadOnlyList<string> kinds, IReadOnlyList<string> names)
     {
         var format = context.Arguments.TextOrNull("format"u8);
         var template = format is null or "" or "json" ? null : Template.Parse(format);
         var found = new List<JsonElement>();
         var errors = new List<string>();
-        foreach (var name in context.Words)
+        foreach (var name in names)
         {
             try
             {

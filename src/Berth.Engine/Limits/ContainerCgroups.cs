@@ -9,6 +9,11 @@ internal sealed class ContainerCgroups(CgroupTree tree, string parent, Action<st
     /// <inheritdoc/>
     public IReadOnlyList<string> Create(ContainerRecord record)
     {
+        if (tree.Hierarchies.Count == 0)
+        {
+            throw new DockerException(DockerErrorKind.System, "no control groups are mounted here; mount them with: mount -t cgroup2 cgroup2 /sys/fs/cgroup");
+        }
+
         var group = tree.Create(GroupOf(record));
         group.Apply(LimitsOf.Container(record.HostConfig));
         return group.Folders;

@@ -51,6 +51,7 @@ internal static class ComposeCommands
         "ls" => ComposeListCommands.Projects(context),
         "images" => ComposeListCommands.Images(context, session),
         "volumes" => ComposeListCommands.Volumes(context, session),
+        "volume inspect" => ComposeListCommands.InspectVolumes(context, session),
         "top" => ComposeListCommands.Top(context, session),
         "port" => ComposeListCommands.Port(context, session),
         "stats" => ComposeListCommands.Stats(context, session),

@@ -5,7 +5,7 @@ using Berth.Docker;
 
 namespace Berth.Cli;
 
-/// <summary>The Compose commands that list: ls, images, volumes, top, port, stats.</summary>
+/// <summary>The Compose commands that list: ls, images, volumes, volume inspect, top, port, stats.</summary>
 internal static class ComposeListCommands
 {
     private const int WideColumn = 20;
@@ -77,12 +77,30 @@ internal static class ComposeListCommands
     public static int Volumes(CommandContext context, ComposeSession session)
     {
         var (project, name) = session.LoadAll(context.Words);
-        var volumes = context.Client.Volumes.ListAsync(Filters.Empty.With("label", $"{ComposeLabels.Project}={name}")).GetAwaiter().GetResult().Volumes ?? [];
+        var volumes = ProjectVolumes(context, name);
         var used = project is null || context.Words.Count == 0
             ? null
             : context.Words.SelectMany(service => project.Services[service].Volumes).Select(static volume => volume.Source).ToHashSet(StringComparer.Ordinal);
-        return VolumeCommands.Print(context, volumes.Where(volume => used is null || used.Contains(volume.Labels?.GetValueOrDefault(ComposeLabels.Volume) ?? "")), context.Arguments.TextOrNull("format"u8));
+        return VolumeCommands.Print(context, volumes.Where(volume => used is null || used.Contains(KeyOf(volume))), context.Arguments.TextOrNull("format"u8));
     }
+
+    /// <summary><c>volume inspect</c>: a word that is no volume's key in the file is a volume's own name.</summary>
+    public static int InspectVolumes(CommandContext context, ComposeSession session)
+    {
+        if (context.Words.Count > 0 && !ComposeReach.HasProject(context.Globals) && GlobalOptions.NonEmpty("COMPOSE_PROJECT_NAME") is null)
+            return InspectCommand.Volumes(context, context.Words);
+        var (project, name) = session.LoadOrName([]);
+        var volumes = ProjectVolumes(context, name);
+        IReadOnlyList<string> names = context.Words.Count == 0
+            ? [.. volumes.Select(static volume => volume.Name).Order(StringComparer.Ordinal)]
+            : [.. context.Words.Select(word => project?.Volumes.GetValueOrDefault(word)?.Name ?? volumes.FirstOrDefault(volume => KeyOf(volume) == word)?.Name ?? word)];
+        return InspectCommand.Volumes(context, names);
+    }
+
+    private static IReadOnlyList<Volume> ProjectVolumes(CommandContext context, string name) =>
+        context.Client.Volumes.ListAsync(Filters.Empty.With("label", $"{ComposeLabels.Project}={name}")).GetAwaiter().GetResult().Volumes ?? [];
+
+    private static string KeyOf(Volume volume) => volume.Labels?.GetValueOrDefault(ComposeLabels.Volume) ?? "";
 
     /// <summary><c>top</c>.</summary>
     public static int Top(CommandContext context, ComposeSession session)

@@ -173,6 +173,21 @@ complete: services
     --format string=table         Form of the output {table|json} or a Go template
 -q, --quiet                       Print names only
 
+== compose volume
+about: Look at single volumes of the project
+usage: COMMAND
+is-group
+include: compose-verb
+
+== compose volume inspect
+about: Print all that is known about the project's volumes
+text: A volume is named by its key in the Compose file or by its own name; without names, all of the project's.
+usage: [OPTIONS] [VOLUME...]
+args: 0-
+include: compose-verb
+complete: volumes
+-f, --format string               Form of the output {json} or a Go template
+
 == compose stats
 about: Show what the services' containers use, live
 usage: [OPTIONS] [SERVICE]
