@@ -14,6 +14,9 @@ namespace Berth.Server;
 /// </remarks>
 public sealed class ApiServer : IAsyncDisposable
 {
+    // Kestrel overflows with an infinite time and then closes idle connections within a second.
+    private static readonly TimeSpan Never = TimeSpan.FromDays(3650);
+
     private readonly KestrelServer _server;
     private readonly ApiApplication _application;
 
@@ -26,8 +29,8 @@ public sealed class ApiServer : IAsyncDisposable
         kestrel.Limits.MinRequestBodyDataRate = null;
         kestrel.Limits.MinResponseDataRate = null;
         kestrel.Limits.MaxRequestBodySize = null;
-        kestrel.Limits.KeepAliveTimeout = Timeout.InfiniteTimeSpan;
-        kestrel.Limits.RequestHeadersTimeout = Timeout.InfiniteTimeSpan;
+        kestrel.Limits.KeepAliveTimeout = Never;
+        kestrel.Limits.RequestHeadersTimeout = Never;
 
         // As Go's server: filters and credentials come in the request's head.
         kestrel.Limits.MaxRequestBufferSize = 4 << 20;

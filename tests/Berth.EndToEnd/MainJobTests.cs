@@ -9,7 +9,7 @@ public sealed class MainJobTests(TestRegistry registry)
     public void The_first_example_serves_its_page_and_goes_without_a_trace(string spelling)
     {
         using var host = new BerthHost(registry);
-        string folder = CopyExample(host, "nginx");
+        string folder = host.Example("nginx");
         string[] compose = Spelled(host, spelling.Split(' '));
 
         Compose(host, folder, compose, "up", "-d").Succeeds();
@@ -29,7 +29,7 @@ public sealed class MainJobTests(TestRegistry registry)
     public void Stop_start_restart_and_kill_do_what_they_say()
     {
         using var host = new BerthHost(registry);
-        string folder = CopyExample(host, "nginx");
+        string folder = host.Example("nginx");
         host.BerthIn(folder, "up", "-d").Succeeds();
         Web.Get(Page);
         int first = host.ContainerPid("nginx-nginx-1");
@@ -51,7 +51,7 @@ public sealed class MainJobTests(TestRegistry registry)
     public void The_second_example_serves_edits_and_its_mount_cannot_be_written()
     {
         using var host = new BerthHost(registry);
-        string folder = CopyExample(host, "static-files");
+        string folder = host.Example("static-files");
         host.BerthIn(folder, "up", "-d").Succeeds();
         Assert.Contains("Edit me", Web.Get(Page), StringComparison.Ordinal);
 
@@ -85,7 +85,7 @@ public sealed class MainJobTests(TestRegistry registry)
     public async Task Attached_up_prints_logs_with_a_prefix_and_stops_on_an_interrupt()
     {
         using var host = new BerthHost(registry);
-        string folder = CopyExample(host, "nginx");
+        string folder = host.Example("nginx");
         using var up = host.Start(folder, "up");
         var error = up.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         string? line;
@@ -126,7 +126,7 @@ public sealed class MainJobTests(TestRegistry registry)
     public void A_command_substitution_does_not_wait_for_the_engine_that_it_starts()
     {
         using var host = new BerthHost(registry);
-        string folder = CopyExample(host, "nginx");
+        string folder = host.Example("nginx");
         var result = Shell.Run(folder, host.Environment, null, TimeSpan.FromSeconds(60), "bash", "-c", $"x=$('{Repository.Berth}' up -d 2>&1); echo \"got ${{#x}}\"");
         result.Succeeds().Prints("got ");
         host.BerthIn(folder, "down").Succeeds();
@@ -141,20 +141,11 @@ public sealed class MainJobTests(TestRegistry registry)
         Assert.Single(HostState.Processes(host.Root, host.Run), p => p.Contains("berth engine", StringComparison.Ordinal));
     }
 
-    private static string CopyExample(BerthHost host, string name)
-    {
-        string folder = host.Folder(name);
-        Shell.Run("cp", "-a", Path.Combine(Repository.Root, "examples", name) + "/.", folder).Succeeds();
-        return folder;
-    }
-
     /// <summary>The command's words; `docker-compose` is a link to the binary.</summary>
     private static string[] Spelled(BerthHost host, string[] spelling)
     {
         if (spelling[0] == "berth") return [Repository.Berth, .. spelling.AsSpan(1)];
-        string link = Path.Combine(host.Folder("bin"), spelling[0]);
-        File.CreateSymbolicLink(link, Repository.Berth);
-        return [link];
+        return [host.CalledAs(spelling[0])];
     }
 
     private static CommandResult Compose(BerthHost host, string folder, string[] compose, params string[] arguments) =>

@@ -63,6 +63,9 @@ public sealed class RawConnection : IDisposable
         return Encoding.UTF8.GetString(all.GetBuffer(), 0, (int)all.Length);
     }
 
+    /// <summary>Whether nothing comes, not even an end, for so long.</summary>
+    public bool StaysQuiet(TimeSpan time) => !_socket.Poll(time, SelectMode.SelectRead);
+
     /// <summary>Sends a request that the server ends the connection after, and reads the answer.</summary>
     public string Ask(string method, string path, string? json = null, string headers = "")
     {

@@ -47,7 +47,7 @@ internal sealed class DownPlanner(ComposeProject? project, string name, Observed
     }
 
     private static IEnumerable<string> DependenciesOf(ObservedContainer container) =>
-        container.Label(ComposeLabels.DependsOn).Split(',', StringSplitOptions.RemoveEmptyEntries).Select(d => d.Split(':')[0]);
+        LabelledProject.Dependencies(container).Select(d => d.Key);
 
     /// <summary>Dependents first. The order comes from the containers' own labels: the files may have changed since.</summary>
     private static List<string> ReverseOrder(List<ObservedContainer> containers)

@@ -65,7 +65,7 @@ internal sealed class LifecyclePlanner(ComposeProject? project, IReadOnlyList<Ob
     private ServiceConfig? Config(ObservedContainer container) => project?.Services.GetValueOrDefault(container.Service);
 
     private static IEnumerable<string> Dependencies(ObservedContainer container) =>
-        container.Label(ComposeLabels.DependsOn).Split(',', StringSplitOptions.RemoveEmptyEntries).Select(d => d.Split(':')[0]);
+        LabelledProject.Dependencies(container).Select(d => d.Key);
 
     /// <summary>Services, each after those that its containers' labels say it depends on.</summary>
     private static List<string> InOrder(IReadOnlyList<ObservedContainer> containers)

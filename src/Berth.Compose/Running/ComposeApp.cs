@@ -80,10 +80,18 @@ public sealed class ComposeApp(EngineCalls engine, ComposeAppOptions options, IP
     }
 
     /// <summary>Starts containers that exist, in the order of their dependencies.</summary>
-    public async Task StartAsync(ComposeProject project, IReadOnlyList<string> services, bool wait, TimeSpan waitTimeout, CancellationToken cancel = default)
+    /// <param name="project">The services to start and all that they depend on; null where only the project's name is known.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="services">Without <paramref name="project"/>, the services to start; none: all.</param>
+    /// <param name="wait">Goes on until all run or are healthy.</param>
+    /// <param name="waitTimeout">The most time for that; zero for no limit.</param>
+    /// <param name="cancel">Stops before the next step.</param>
+    public async Task StartAsync(ComposeProject? project, string name, IReadOnlyList<string> services, bool wait, TimeSpan waitTimeout, CancellationToken cancel = default)
     {
+        var containers = await ContainersAsync(name, [], cancel).ConfigureAwait(false);
+        project ??= LabelledProject.Of(name, containers, services);
         await using var executor = Executor(project);
-        await StartAsync(executor, project, await ContainersAsync(project.Name, services, cancel).ConfigureAwait(false), wait, waitTimeout, cancel).ConfigureAwait(false);
+        await StartAsync(executor, project, containers, wait, waitTimeout, cancel).ConfigureAwait(false);
     }
 
     /// <summary>Stops running containers, dependents first.</summary>

@@ -27,6 +27,7 @@ internal sealed class BerthHost : IDisposable
             ["BERTH_ENGINE_CONFIG"] = Path.Combine(_folder, "engine.json"),
             ["DOCKER_HOST"] = null,
             ["COMPOSE_PROJECT_NAME"] = null,
+            ["DJANGO_SETTINGS_MODULE"] = null,
             ["NO_COLOR"] = null,
         };
     }
@@ -45,6 +46,22 @@ internal sealed class BerthHost : IDisposable
 
     /// <summary>A folder for the test's files.</summary>
     public string Folder(string name) => Directory.CreateDirectory(Path.Combine(_folder, "projects", name)).FullName;
+
+    /// <summary>A copy of one of the repository's examples.</summary>
+    public string Example(string name)
+    {
+        string folder = Folder(name);
+        Shell.Run("cp", "-a", Path.Combine(Repository.Root, "examples", name) + "/.", folder).Succeeds();
+        return folder;
+    }
+
+    /// <summary>The binary by another name, which is a link to it.</summary>
+    public string CalledAs(string name)
+    {
+        string link = Path.Combine(Folder("bin"), name);
+        if (!File.Exists(link)) File.CreateSymbolicLink(link, Repository.Berth);
+        return link;
+    }
 
     /// <summary>Runs <c>berth</c> with these arguments in a folder.</summary>
     public CommandResult BerthIn(string folder, params string[] arguments) =>

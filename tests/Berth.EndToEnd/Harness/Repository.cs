@@ -6,8 +6,8 @@ internal static class Repository
     /// <summary>The checkout's top folder.</summary>
     public static string Root { get; } = Find();
 
-    /// <summary>The binary under test.</summary>
-    public static string Berth => Path.Combine(Root, "artifacts", "berth");
+    /// <summary>The binary under test: the published one, or another that BERTH_TEST_BINARY names.</summary>
+    public static string Berth { get; } = Environment.GetEnvironmentVariable("BERTH_TEST_BINARY") ?? Path.Combine(Root, "artifacts", "berth");
 
     /// <summary>The folder of material beside the checkout, or null where it isn't.</summary>
     public static string? Shared => Directory.Exists(Path.Combine(Root, "..", "shared")) ? Path.GetFullPath(Path.Combine(Root, "..", "shared")) : null;

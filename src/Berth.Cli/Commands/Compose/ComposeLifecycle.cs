@@ -29,11 +29,10 @@ internal static class ComposeLifecycle
     /// <summary><c>start</c>.</summary>
     public static int Start(CommandContext context, ComposeSession session)
     {
-        var (project, name) = session.LoadAll(context.Words);
-        project ??= new ComposeProject { Name = name, WorkingDirectory = "/" };
+        var (project, name) = session.LoadOrName(context.Words);
         var wait = context.Arguments.Bool("wait"u8);
         var limit = TimeSpan.FromSeconds(context.Arguments.Number("wait-timeout"u8));
-        return session.Run("Running", app => app.StartAsync(project, context.Words, wait, limit));
+        return session.Run("Running", app => app.StartAsync(project, name, context.Words, wait, limit));
     }
 
     /// <summary><c>stop</c>.</summary>
