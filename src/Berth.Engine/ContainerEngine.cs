@@ -87,6 +87,7 @@ public sealed class ContainerEngine : IAsyncDisposable
             container.End();
         }
 
+        _parts.Cgroups.RemoveParent();
         (_parts.Networking as IDisposable)?.Dispose();
         (_parts.Monitors as IDisposable)?.Dispose();
         _parts.Reactor.Dispose();

@@ -6,9 +6,9 @@ namespace Berth.EndToEnd;
 public sealed class BudgetTests(TestRegistry registry)
 {
     [Theory]
-    [InlineData("artifacts/obj/Berth.Monitor/berth-monitor", 3.3)]
-    [InlineData("artifacts/obj/Berth.Daemon/berth-engine", 24)]
-    [InlineData("artifacts/berth", 32)]
+    [InlineData("artifacts/obj/Berth.Monitor/berth-monitor", 2.9)]
+    [InlineData("artifacts/obj/Berth.Daemon/berth-engine", 23.5)]
+    [InlineData("artifacts/berth", 31)]
     public void Executables_stay_small(string path, double megabytes) =>
         Assert.InRange(new FileInfo(Path.Combine(Repository.Root, path)).Length, 1, (long)(megabytes * 1024 * 1024));
 
@@ -24,7 +24,7 @@ public sealed class BudgetTests(TestRegistry registry)
     {
         using var host = new BerthHost(registry);
         host.Berth("run", "-d", "--name", "box", "busybox", "sleep", "1000").Succeeds();
-        Assert.InRange(Faults(host, "--version"), 1, 420);
+        Assert.InRange(Faults(host, "--version"), 1, 330);
         Assert.InRange(Faults(host, "exec", "box", "true"), 1, 650);
     }
 
@@ -38,21 +38,26 @@ public sealed class BudgetTests(TestRegistry registry)
         Assert.Equal("berth monitor talk", File.ReadAllText($"/proc/{monitor}/cmdline").Replace('\0', ' ').Trim()[.."berth monitor talk".Length]);
         long kilobytes = File.ReadLines($"/proc/{monitor}/smaps_rollup").Where(l => l.StartsWith("Private_Dirty:", StringComparison.Ordinal))
             .Sum(l => long.Parse(l.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture));
-        Assert.InRange(kilobytes, 1, 1000);
+        Assert.InRange(kilobytes, 1, 700);
     }
 
-    [Fact]
-    public void A_run_starts_few_processes_and_threads()
+    [Theory]
+    [InlineData("none", 2000, 1)]   // lo is taken up
+    [InlineData("bridge", 2600, 12)]
+    public void A_run_costs_few_processes_system_calls_and_netlink_messages(string network, int systemCalls, int netlinkMessages)
     {
         using var host = new BerthHost(registry);
-        host.Berth("run", "--rm", "busybox", "true").Succeeds();
-        long before = Forks();
-        host.Berth("run", "--rm", "busybox", "true").Succeeds();
-        // The kernel counts processes and threads together, of the whole machine: berth, the monitor and the command are three, the rest is room for threads.
-        Assert.InRange(Forks() - before, 3, 60);
+        string[] run = ["run", "--rm", "--network", network, "busybox", "true"];
+        host.Berth(run).Succeeds();
+        using var trace = new KernelTrace(host);
+        KernelTrace.Counts[] runs = [trace.Run(run), trace.Run(run), trace.Run(run)];
+        KernelTrace.Counts least = runs.MinBy(c => c.SystemCalls)!;
+        TestContext.Current.TestOutputHelper?.WriteLine($"{least.Births} births, {least.SystemCalls} system calls, {least.NetlinkMessages} netlink messages");
+        Assert.Equal([Repository.Berth, "monitor", "/bin/true"], least.Executed.Select(e => e.StartsWith("/dev/fd/", StringComparison.Ordinal) ? "monitor" : e));
+        Assert.InRange(least.Births, 3, 8);   // two processes; a thread or two of each of Berth's, for signals and finalizers
+        Assert.InRange(least.SystemCalls, 500, systemCalls);
+        Assert.InRange(least.NetlinkMessages, 1, netlinkMessages);
     }
-
-    private static long Forks() => long.Parse(File.ReadLines("/proc/stat").First(l => l.StartsWith("processes", StringComparison.Ordinal)).Split(' ')[1], CultureInfo.InvariantCulture);
 
     /// <summary>Minor page faults from exec to exit, the least of five runs.</summary>
     private static int Faults(BerthHost host, params string[] arguments)

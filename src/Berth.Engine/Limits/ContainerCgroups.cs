@@ -59,6 +59,19 @@ internal sealed class ContainerCgroups(CgroupTree tree, string parent, Action<st
         return swept;
     }
 
+    /// <inheritdoc/>
+    public void RemoveParent()
+    {
+        try
+        {
+            tree.Open(parent).TryRemove();
+        }
+        catch (LinuxException e)
+        {
+            log($"the engine's control group could not be removed: {e.Message}");
+        }
+    }
+
     private Cgroup Open(ContainerRecord record) => tree.Open(GroupOf(record));
 
     private string GroupOf(ContainerRecord record) =>

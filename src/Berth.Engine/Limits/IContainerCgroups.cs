@@ -30,4 +30,7 @@ internal interface IContainerCgroups
 
     /// <summary>Kills and removes the groups of containers that aren't among those that run; gives a line for each.</summary>
     IReadOnlyList<string> Sweep(Func<string, bool> runs);
+
+    /// <summary>Removes the engine's own group, where no container has a process in it. The next container makes it again.</summary>
+    void RemoveParent();
 }

@@ -112,13 +112,19 @@ public sealed class KnownNamesTests : IDisposable
         byte[] query = DnsText.Query("web"), room = new byte[512], name = new byte[DnsQuestion.LongestName];
         DnsQuestion.TryRead(query, name, out DnsQuestion question, out _);
         names.Answer(query, question, name.AsSpan(0, question.NameLength), room);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
+        // The least of several rounds: a method that is compiled just in time allocates once, at a time of the compiler's choice.
+        long least = long.MaxValue;
+        for (int round = 0; round < 5; round++)
         {
-            DnsQuestion.TryRead(query, name, out question, out _);
-            names.Answer(query, question, name.AsSpan(0, question.NameLength), room);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 100; i++)
+            {
+                DnsQuestion.TryRead(query, name, out question, out _);
+                names.Answer(query, question, name.AsSpan(0, question.NameLength), room);
+            }
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, least);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
