@@ -23,6 +23,13 @@ public sealed partial class DocumentsTests
     }
 
     [Fact]
+    public void The_readmes_example_is_the_one_that_is_tested()
+    {
+        string example = File.ReadAllText(Path.Combine(ArrowsTests.Root, "examples", "django", "docker-compose.yml"));
+        Assert.Contains("# docker-compose.yml\n" + example[example.IndexOf("services:", StringComparison.Ordinal)..] + "```", File.ReadAllText(Path.Combine(ArrowsTests.Root, "README.md")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_architecture_names_every_project()
     {
         string text = File.ReadAllText(Path.Combine(ArrowsTests.Root, "docs", "architecture.md"));

@@ -3,10 +3,10 @@ namespace Berth.EndToEnd;
 /// <summary>What a command answered.</summary>
 internal sealed record CommandResult(string Command, int ExitCode, string Output, string Error)
 {
-    /// <summary>Fails the test, with all that the command said, unless its status is this.</summary>
-    public CommandResult Exits(int status)
+    /// <summary>Fails the test, with all that the command said, unless its status is one of these.</summary>
+    public CommandResult Exits(params int[] statuses)
     {
-        Assert.True(ExitCode == status, $"{Command}\nexit status {ExitCode}, expected {status}\n--- stdout\n{Output}--- stderr\n{Error}");
+        Assert.True(statuses.Contains(ExitCode), $"{Command}\nexit status {ExitCode}, expected {string.Join(" or ", statuses)}\n--- stdout\n{Output}--- stderr\n{Error}");
         return this;
     }
 
