@@ -82,7 +82,7 @@ public abstract class TwoProjectsScenario(TwoProjects projects)
     public void Exec_gives_a_shell_with_a_working_terminal()
     {
         projects.Up();
-        var shell = projects.OnTerminal(2, (37, 103),
+        projects.OnTerminal(2, (37, 103),
         [
             ("# ", "stty size\r"),
             ("37 103", "@41x111"),
@@ -93,8 +93,7 @@ public abstract class TwoProjectsScenario(TwoProjects projects)
             ("status 130", "http project1-web-1\r"),
             ("Welcome to nginx!", ""),
             ("# ", "exit 7\r"),
-        ], "exec", "app", "sh");
-        shell.Exits(7).Prints("HTTP/1.1 200 OK");
+        ], "exec", "app", "sh").Exits(7);
 
         // The key that completes names reaches the shell as it is.
         projects.OnTerminal(2, (24, 80), [("# ", "cat /etc/hostn\t\r"), (projects.In("project2-app-1", "hostname").Output.Trim() + "\r\n", "\x04")], "exec", "app", "bash").Succeeds();

@@ -181,7 +181,7 @@ internal sealed class NetworkDefinition(AddressPools pools)
             case "host" or "null":
                 throw new DockerException(DockerErrorKind.Forbidden, $"only one instance of \"{driver}\" network is allowed");
             default:
-                throw new DockerException(DockerErrorKind.NotFound, $"could not find plugin {driver} in v1 plugin registry: plugin \"{driver}\" not found");
+                throw new DockerException(DockerErrorKind.NotFound, $"plugin \"{driver}\" not found");
         }
     }
 

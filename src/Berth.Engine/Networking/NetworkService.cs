@@ -55,13 +55,8 @@ internal sealed class NetworkService(EngineParts parts) : INetworks
         var network = Catalog.Inspect(id);
         if (parts.Containers.Find(request.Container) is not { } container)
         {
-            // Forced, it is only sure that the container isn't on it, which one that is gone isn't.
-            if (request.Force)
-            {
-                return;
-            }
-
-            throw ContainerIndex.Missing(request.Container);
+            // Forced, an endpoint without a container would do; there is none without here.
+            throw request.Force ? new DockerException(DockerErrorKind.NotFound, $"endpoint {request.Container} not found") : ContainerIndex.Missing(request.Container);
         }
 
         await container.RunAsync(() => DisconnectAsync(container, network, request.Force)).ConfigureAwait(false);

@@ -45,6 +45,6 @@ internal static class Terminal
     {
         string json = JsonSerializer.Serialize(steps.Select(step => new[] { step.Await, step.Type }));
         return Shell.Run(folder, host.Environment, null, TimeSpan.FromSeconds(90),
-            ["python3", "-c", Script, size.Rows.ToString(CultureInfo.InvariantCulture), size.Columns.ToString(CultureInfo.InvariantCulture), json, .. command]);
+            ["python3", "-c", Script, size.Rows.ToString(CultureInfo.InvariantCulture), size.Columns.ToString(CultureInfo.InvariantCulture), json, .. command]) with { Command = string.Join(' ', command) };
     }
 }

@@ -30,7 +30,7 @@ public sealed class NetworkDefinitionTests
     [InlineData("bridge", "", "operation is not permitted on predefined bridge network")]
     [InlineData("host", "", "operation is not permitted on predefined host network")]
     [InlineData("n", "host", "only one instance of \"host\" network is allowed")]
-    [InlineData("n", "foo", "could not find plugin foo in v1 plugin registry: plugin \"foo\" not found")]
+    [InlineData("n", "foo", "plugin \"foo\" not found")]
     [InlineData("", "", "invalid name: name is empty")]
     [InlineData("a\nb", "", "invalid name: \"ab\" has control characters")]
     public void Names_and_drivers_are_refused_in_dockers_words(string name, string driver, string text) =>
