@@ -7,4 +7,7 @@ internal sealed class DockerfileException(int line, string message) : Exception(
 {
     /// <summary>The line in the Dockerfile, from 1; 0 where there is none.</summary>
     public int Line { get; } = line;
+
+    /// <summary>The exit status of the command that failed; 0 where it was none.</summary>
+    public int Code { get; init; }
 }

@@ -1,5 +1,8 @@
 using System.Formats.Tar;
 using System.Security.Cryptography;
+using Berth.Docker;
+using Berth.Images;
+using TarReader = System.Formats.Tar.TarReader;
 
 namespace Berth.Build;
 
@@ -15,24 +18,49 @@ internal sealed class SourceTree : IDisposable
     /// <summary>What is in it, by path.</summary>
     public IReadOnlyDictionary<string, SourceEntry> Entries => _entries;
 
-    /// <summary>Reads an archive into a file of its own, which goes with the tree.</summary>
+    /// <summary>Reads an archive, plain or compressed, into a file of its own, which goes with the tree.</summary>
     /// <exception cref="InvalidDataException">It is no archive.</exception>
+    /// <exception cref="ImageException">It is damaged.</exception>
     public static async Task<SourceTree> ReadAsync(Stream archive, string folder, CancellationToken cancel)
     {
         Directory.CreateDirectory(folder);
-        var file = new FileStream(Path.Combine(folder, "tree-" + Guid.NewGuid().ToString("N")), new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.Read,
-            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
-            BufferSize = 1 << 16,
-        });
+        var file = NewFile(folder);
         var tree = new SourceTree(file);
         try
         {
             await archive.CopyToAsync(file, cancel).ConfigureAwait(false);
+            if (IsCompressed(file))
+            {
+                // Decompressors block their thread: they read this file, which is there.
+                tree = new SourceTree(NewFile(folder));
+                await Task.Run(() => Unpack(file, tree._file), cancel).ConfigureAwait(false);
+            }
+
             tree.Index();
+            return tree;
+        }
+        catch
+        {
+            tree.Dispose();
+            await file.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Keeps one file as a tree.</summary>
+    /// <param name="content">What it holds.</param>
+    /// <param name="name">Its name; may be empty where it has none.</param>
+    /// <param name="modified">When it was changed.</param>
+    /// <param name="folder">Where it is kept.</param>
+    /// <param name="cancel">Gives up.</param>
+    public static async Task<SourceTree> OfFileAsync(Stream content, string name, DateTimeOffset modified, string folder, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(folder);
+        var tree = new SourceTree(NewFile(folder));
+        try
+        {
+            await content.CopyToAsync(tree._file, cancel).ConfigureAwait(false);
+            tree._entries[name] = new SourceEntry(name, TarEntryType.RegularFile) { Mode = 0x180, Modified = modified, Length = tree._file.Length };
             return tree;
         }
         catch
@@ -42,11 +70,34 @@ internal sealed class SourceTree : IDisposable
         }
     }
 
+    private static bool IsCompressed(FileStream file)
+    {
+        Span<byte> start = stackalloc byte[ContextArchive.HeaderLength];
+        int n = RandomAccess.Read(file.SafeFileHandle, start, 0);
+        return Compression.IsCompressed(start[..n]);
+    }
+
+    private static void Unpack(FileStream compressed, FileStream plain)
+    {
+        compressed.Position = 0;
+        using var content = Compression.Open(compressed);
+        content.CopyTo(plain);
+    }
+
+    private static FileStream NewFile(string folder) => new(Path.Combine(folder, "tree-" + Guid.NewGuid().ToString("N")), new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.Read,
+            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+            BufferSize = 1 << 16,
+        });
+
     /// <summary>The entry at a path; the tree's root, and folders that only their content names, are folders.</summary>
     public SourceEntry? Find(string path)
     {
-        if (path.Length == 0) return new SourceEntry("", TarEntryType.Directory) { Mode = 0x1ED };
         if (_entries.TryGetValue(path, out var entry)) return entry;
+        if (path.Length == 0) return new SourceEntry("", TarEntryType.Directory) { Mode = 0x1ED };
         return Under(path).Any() ? new SourceEntry(path, TarEntryType.Directory) { Mode = 0x1ED } : null;
     }
 
@@ -101,7 +152,7 @@ internal sealed class SourceTree : IDisposable
     {
         var file = Find(dockerfile + ".dockerignore") ?? Find(".dockerignore");
         if (file is not { IsFile: true }) return;
-        var patterns = Docker.IgnorePatterns.Parse(System.Text.Encoding.UTF8.GetString(Read(file)).Split('\n'));
+        var patterns = IgnorePatterns.Parse(System.Text.Encoding.UTF8.GetString(Read(file)).Split('\n'));
         foreach (string path in _entries.Keys.Where(patterns.Ignores).ToList()) _entries.Remove(path);
     }
 

@@ -23,15 +23,31 @@ internal sealed class BuildGraph
     /// <summary>Builds the graph.</summary>
     /// <param name="syntax">The Dockerfile.</param>
     /// <param name="target">A stage's name or number; empty: the last one.</param>
+    /// <param name="labels">Labels that the caller gives the target, on top of the Dockerfile's.</param>
     /// <param name="expandFrom">Replaces variables in a FROM's words.</param>
     /// <exception cref="DockerfileException">A stage or an instruction is wrong, or the target isn't there.</exception>
-    public static BuildGraph Of(DockerfileSyntax syntax, string target, Func<IReadOnlyList<Instruction.Arg>, string, int, string> expandFrom)
+    public static BuildGraph Of(
+        DockerfileSyntax syntax, string target, IReadOnlyDictionary<string, string> labels, Func<IReadOnlyList<Instruction.Arg>, string, int, string> expandFrom)
     {
         var graph = new BuildGraph(syntax.Escape);
         graph.Read(syntax, expandFrom);
         graph.Select(target);
+        if (labels.Count > 0) graph.AddLabels(labels);
         return graph;
     }
+
+    /// <summary>The caller's labels are the target's last instruction.</summary>
+    private void AddLabels(IReadOnlyDictionary<string, string> labels)
+    {
+        var sorted = labels.OrderBy(l => l.Key, StringComparer.Ordinal).ToList();
+        var source = new SyntaxNode(0, 0, "LABEL", [], string.Join(' ', sorted.Select(l => $"{l.Key}={l.Value}")), []);
+        var label = new Instruction.Label([.. sorted.Select(l => (Quoted(l.Key), Quoted(l.Value)))]) { Source = source };
+        var target = Needed[^1];
+        Needed = [.. Needed.Take(Needed.Count - 1), target with { Instructions = [.. target.Instructions, label] }];
+    }
+
+    /// <summary>A word that the expansion gives back as it is.</summary>
+    private static string Quoted(string word) => $"'{word.Replace("'", "'\"'\"'", StringComparison.Ordinal)}'";
 
     private void Read(DockerfileSyntax syntax, Func<IReadOnlyList<Instruction.Arg>, string, int, string> expandFrom)
     {

@@ -56,7 +56,7 @@ internal abstract record Instruction
     internal sealed record StopSignal(string Signal) : Instruction;
 
     /// <summary>How health is checked; no command: not at all.</summary>
-    internal sealed record Healthcheck(CommandForm? Command, string? Interval, string? Timeout, string? StartPeriod, string? StartInterval, int? Retries) : Instruction;
+    internal sealed record Healthcheck(CommandForm? Command, HealthcheckTimes Times, int Retries) : Instruction;
 
     /// <summary>The program that runs shell forms.</summary>
     internal sealed record Shell(IReadOnlyList<string> Words) : Instruction;

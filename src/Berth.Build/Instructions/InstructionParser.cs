@@ -128,16 +128,23 @@ internal sealed class InstructionParser(char escape)
     private static Instruction.Healthcheck Healthcheck(SyntaxNode node)
     {
         var flags = new FlagReader(node);
-        string? interval = flags.Value("interval").Text, timeout = flags.Value("timeout").Text, startPeriod = flags.Value("start-period").Text, startInterval = flags.Value("start-interval").Text;
+        var times = new HealthcheckTimes(Duration(flags, node, "interval"), Duration(flags, node, "timeout"), Duration(flags, node, "start-period"), Duration(flags, node, "start-interval"));
         string? retries = flags.Value("retries").End();
         string[] parts = node.Arguments.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries);
         string kind = parts.Length > 0 ? parts[0].ToUpperInvariant() : throw Wrong(node, "HEALTHCHECK requires at least one argument");
-        if (kind == "NONE") return parts.Length > 1 ? throw Wrong(node, "HEALTHCHECK NONE takes no arguments") : new Instruction.Healthcheck(null, null, null, null, null, null) { Source = node };
+        if (kind == "NONE") return parts.Length > 1 ? throw Wrong(node, "HEALTHCHECK NONE takes no arguments") : new Instruction.Healthcheck(null, default, 0) { Source = node };
         if (kind != "CMD") throw Wrong(node, $"unknown type \"{parts[0]}\" in HEALTHCHECK (try CMD)");
         if (parts.Length < 2) throw Wrong(node, "Missing command after HEALTHCHECK CMD");
-        int? tries = retries is null ? null
+        int tries = retries is null ? 0
             : int.TryParse(retries, NumberStyles.None, CultureInfo.InvariantCulture, out int n) ? n : throw Wrong(node, $"--retries must be a number that is at least 0: {retries}");
-        return new Instruction.Healthcheck(Command(node with { Arguments = parts[1].Trim() }), interval, timeout, startPeriod, startInterval, tries) { Source = node };
+        return new Instruction.Healthcheck(Command(node with { Arguments = parts[1].Trim() }), times, tries) { Source = node };
+    }
+
+    private static long Duration(FlagReader flags, SyntaxNode node, string flag)
+    {
+        if (flags.Value(flag).Text is not { } text) return 0;
+        long nanoseconds = GoDuration.Parse(text) ?? throw Wrong(node, $"--{flag}: \"{text}\" is not a time such as 30s or 1m30s");
+        return nanoseconds is 0 or >= 1_000_000 ? nanoseconds : throw Wrong(node, $"Interval \"{flag}\" cannot be less than 1ms");
     }
 
     /// <summary><c>name=value …</c>, or the old form <c>name value</c> in which the value is all that follows.</summary>

@@ -1,38 +1,38 @@
-using System.IO.Compression;
-using ZstdSharp;
+using Berth.Images;
 
 namespace Berth.Build;
 
 /// <summary>Knows archives that ADD unpacks by their first bytes.</summary>
 internal static class ArchiveDetection
 {
-    /// <summary>The archive's content, or null where the file is none.</summary>
-    /// <exception cref="DockerfileException">It is compressed in a way that can't be read.</exception>
-    public static async Task<SourceTree?> TryReadAsync(SourceTree tree, SourceEntry file, string folder, int line, CancellationToken cancel)
-    {
-        var head = new byte[512];
-        int n;
-        await using (var content = tree.Open(file)) n = await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancel).ConfigureAwait(false);
-        var start = head.AsSpan(0, n);
-        if (start.StartsWith("BZh"u8) || start.StartsWith((ReadOnlySpan<byte>)[0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0]))
-        {
-            throw new DockerfileException(line, $"ADD can't unpack {file.Path}: bzip2 and xz archives are not supported, gzip, zstd and plain ones are; COPY it and unpack it in a RUN");
-        }
+    private const int TarMagicAt = 257;
 
-        bool isGzip = start.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]), isZstd = start.StartsWith((ReadOnlySpan<byte>)[0x28, 0xB5, 0x2F, 0xFD]);
-        if (!isGzip && !isZstd && !IsTar(start)) return null;
+    /// <summary>The archive's content, plain or compressed by gzip, bzip2, xz or zstd; null where the file is none, or is damaged: then it is copied as it is.</summary>
+    public static async Task<SourceTree?> TryReadAsync(SourceTree tree, SourceEntry file, string folder, CancellationToken cancel)
+    {
         try
         {
-            await using var raw = tree.Open(file);
-            await using Stream plain = isGzip ? new GZipStream(raw, CompressionMode.Decompress) : isZstd ? new DecompressionStream(raw) : raw;
-            return await SourceTree.ReadAsync(plain, folder, cancel).ConfigureAwait(false);
+            // Decompressors read as they like; the file is one of this machine's.
+            return await Task.Run(
+                async () =>
+                {
+                    if (!IsArchive(tree, file)) return null;
+                    await using var plain = Compression.Open(tree.Open(file));
+                    return await SourceTree.ReadAsync(plain, folder, cancel).ConfigureAwait(false);
+                },
+                cancel).ConfigureAwait(false);
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (e is InvalidDataException or ImageException)
         {
-            // Compressed, but no archive: it is copied as it is.
             return null;
         }
     }
 
-    private static bool IsTar(ReadOnlySpan<byte> start) => start.Length > 262 && start[257..262].SequenceEqual("ustar"u8);
+    private static bool IsArchive(SourceTree tree, SourceEntry file)
+    {
+        using var plain = Compression.Open(tree.Open(file));
+        Span<byte> head = stackalloc byte[512];
+        int n = plain.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        return n == head.Length && head[TarMagicAt..(TarMagicAt + 5)].SequenceEqual("ustar"u8);
+    }
 }

@@ -9,5 +9,6 @@ namespace Berth.Build;
 /// <param name="Store">Where images are made.</param>
 /// <param name="Cache">What earlier steps led to.</param>
 /// <param name="Scratch">A folder for archives while a build runs.</param>
+/// <param name="Programs">The host's programs.</param>
 /// <param name="Time">The clock of histories.</param>
-internal sealed record BuildServices(IContainers Containers, IImages Images, ImageStore Store, BuildCache Cache, string Scratch, TimeProvider Time);
+internal sealed record BuildServices(IContainers Containers, IImages Images, ImageStore Store, BuildCache Cache, string Scratch, IHostPrograms Programs, TimeProvider Time);

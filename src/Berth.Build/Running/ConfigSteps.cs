@@ -15,7 +15,7 @@ internal sealed class ConfigSteps(WordExpander expander)
         return instruction switch
         {
             Instruction.Cmd c => (config with { Cmd = CommandOf(c.Command, state) }, $"CMD {Json(CommandOf(c.Command, state))}"),
-            Instruction.Entrypoint e => Entrypoint(config, CommandOf(e.Command, state)),
+            Instruction.Entrypoint e => Entrypoint(config, CommandOf(e.Command, state), state.HasCommand),
             Instruction.Env e => Env(config, Expanded(e.Pairs, line)),
             Instruction.Label l => Label(config, Expanded(l.Pairs, line)),
             Instruction.Expose e => Expose(config, [.. e.Ports.SelectMany(p => expander.ExpandToWords(p, line))], line),
@@ -23,7 +23,7 @@ internal sealed class ConfigSteps(WordExpander expander)
             Instruction.User u => expander.Expand(u.Name, line) is var user ? (config with { User = user }, "USER " + user) : null,
             Instruction.StopSignal s => StopSignal(config, expander.Expand(s.Signal, line), line),
             Instruction.Healthcheck h => Healthcheck(config, h),
-            Instruction.Shell s => (config with { Shell = s.Words }, $"SHELL {Json(s.Words)}"),
+            Instruction.Shell s => (config with { Shell = s.Words }, "SHELL " + Plain(s.Words)),
             Instruction.OnBuild o => (config with { OnBuild = [.. config.OnBuild ?? [], o.Trigger] }, "ONBUILD " + o.Trigger),
             _ => null,
         };
@@ -36,9 +36,9 @@ internal sealed class ConfigSteps(WordExpander expander)
     public static string Json(IReadOnlyList<string> words) =>
         "[" + string.Join(" ", words.Select(w => "\"" + w.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"")) + "]";
 
-    private static (OciImageConfig, string) Entrypoint(OciImageConfig config, IReadOnlyList<string> words) =>
-        // The base's command was meant for the base's entry point.
-        (config with { Entrypoint = words, Cmd = null }, $"ENTRYPOINT {Json(words)}");
+    private static (OciImageConfig, string) Entrypoint(OciImageConfig config, IReadOnlyList<string> words, bool hasCommand) =>
+        // The base's command was meant for the base's entry point; one of this stage is for the new one.
+        (config with { Entrypoint = words, Cmd = hasCommand ? config.Cmd : null }, $"ENTRYPOINT {Json(words)}");
 
     private List<(string Name, string Value)> Expanded(IReadOnlyList<(string Name, string Value)> pairs, int line) =>
         [.. pairs.Select(p => (expander.Expand(p.Name, line), expander.Expand(p.Value, line)))];
@@ -74,17 +74,17 @@ internal sealed class ConfigSteps(WordExpander expander)
             if (parts.Length > 2 || range.Length > 2 || protocol is not ("tcp" or "udp" or "sctp")
                 || !ushort.TryParse(range[0], out ushort first) || !ushort.TryParse(range[^1], out ushort last) || last < first)
             {
-                throw new DockerfileException(line, $"invalid containerPort: {word}");
+                throw new DockerfileException(line, $"Invalid containerPort: {word}");
             }
 
             for (int port = first; port <= last; port++) ports.Add($"{port}/{protocol}");
         }
 
-        return (config with { ExposedPorts = [.. ports] }, "EXPOSE " + string.Join(' ', words));
+        return (config with { ExposedPorts = [.. ports] }, "EXPOSE " + string.Join(' ', words.Order(StringComparer.Ordinal)));
     }
 
     private static (OciImageConfig, string) Volume(OciImageConfig config, IReadOnlyList<string> paths) =>
-        (config with { Volumes = [.. new SortedSet<string>([.. config.Volumes ?? [], .. paths], StringComparer.Ordinal)] }, $"VOLUME {Json(paths)}");
+        (config with { Volumes = [.. new SortedSet<string>([.. config.Volumes ?? [], .. paths], StringComparer.Ordinal)] }, "VOLUME " + Plain(paths));
 
     private static (OciImageConfig, string) StopSignal(OciImageConfig config, string signal, int line)
     {
@@ -97,28 +97,23 @@ internal sealed class ConfigSteps(WordExpander expander)
         return isKnown ? (config with { StopSignal = signal }, "STOPSIGNAL " + signal) : throw new DockerfileException(line, $"invalid signal: {signal}");
     }
 
-    private (OciImageConfig, string) Healthcheck(OciImageConfig config, Instruction.Healthcheck check)
+    private static (OciImageConfig, string) Healthcheck(OciImageConfig config, Instruction.Healthcheck check)
     {
-        if (check.Command is null) return (config with { Healthcheck = new OciHealthcheck { Test = ["NONE"] } }, "HEALTHCHECK NONE");
-        int line = check.Source.Line;
-        IReadOnlyList<string> test = check.Command.IsShell ? ["CMD-SHELL", check.Command.Words[0]] : ["CMD", .. check.Command.Words];
+        IReadOnlyList<string> test = check.Command is not { } command ? ["NONE"] : command.IsShell ? ["CMD-SHELL", command.Words[0]] : ["CMD", .. command.Words];
+        var times = check.Times;
         var health = new OciHealthcheck
         {
             Test = test,
-            Interval = Duration(check.Interval, "interval", line),
-            Timeout = Duration(check.Timeout, "timeout", line),
-            StartPeriod = Duration(check.StartPeriod, "start-period", line),
-            StartInterval = Duration(check.StartInterval, "start-interval", line),
-            Retries = check.Retries ?? 0,
+            Interval = times.Interval,
+            Timeout = times.Timeout,
+            StartPeriod = times.StartPeriod,
+            StartInterval = times.StartInterval,
+            Retries = check.Retries,
         };
-        return (config with { Healthcheck = health }, check.Source.Text);
+        string text = string.Join(' ', new[] { times.Interval, times.Timeout, times.StartPeriod, times.StartInterval }.Select(GoDuration.Format));
+        return (config with { Healthcheck = health }, $"HEALTHCHECK &{{{Plain(test)} {text} {check.Retries}}}");
     }
 
-    private long Duration(string? text, string flag, int line)
-    {
-        if (text is null) return 0;
-        string expanded = expander.Expand(text, line);
-        long nanoseconds = GoDuration.Parse(expanded) ?? throw new DockerfileException(line, $"--{flag}: \"{expanded}\" is not a time such as 30s or 1m30s");
-        return nanoseconds is 0 or >= 1_000_000 ? nanoseconds : throw new DockerfileException(line, $"--{flag} cannot be less than 1ms");
-    }
+    /// <summary>Words as Go prints a list.</summary>
+    private static string Plain(IEnumerable<string> words) => $"[{string.Join(' ', words)}]";
 }

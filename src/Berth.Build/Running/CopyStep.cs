@@ -9,9 +9,9 @@ namespace Berth.Build;
 /// <param name="context">The build's context.</param>
 /// <param name="folder">Where archives are kept meanwhile.</param>
 /// <param name="imageOf">The image that a <c>--from</c> names: another stage's, or one that is pulled.</param>
-/// <param name="http">Downloads for ADD.</param>
+/// <param name="http">Fetches an address for ADD, into a tree of one file.</param>
 internal sealed class CopyStep(
-    IContainers containers, SourceTree context, string folder, Func<string, int, CancellationToken, Task<ImageState>> imageOf, Func<string, CancellationToken, Task<Download>> http)
+    IContainers containers, SourceTree context, string folder, Func<string, int, CancellationToken, Task<ImageState>> imageOf, Func<string, string, CancellationToken, Task<SourceTree>> http)
 {
     /// <summary>Everything found and decided; nothing is written yet, so that the cache can be asked.</summary>
     public async Task<CopyPlan> PlanAsync(Instruction.Copy copy, ImageState state, WordExpander expander, CopyScratch scratch, CancellationToken cancel)
@@ -23,29 +23,24 @@ internal sealed class CopyStep(
         await using var destination = await StepContainer.CreateIdleAsync(containers, state, cancel).ConfigureAwait(false);
 
         var found = new List<CopySource>();
-        var downloads = new List<Download>();
+        int downloads = 0;
         foreach (string source in sources)
         {
-            if (copy.IsAdd && IsUrl(source)) downloads.Add(await http(source, cancel).ConfigureAwait(false));
+            if (copy.IsAdd && IsUrl(source)) found.Insert(downloads++, await DownloadAsync(copy, source, target, expander, scratch, cancel).ConfigureAwait(false));
             else if (copy.Options.From is { } from) found.AddRange(await FromImageAsync(expander.Expand(from, line), source, line, scratch, cancel).ConfigureAwait(false));
             else found.AddRange(FromContext(source, line));
         }
 
         bool isFolder = target.EndsWith('/') || await IsFolderAsync(destination, target, cancel).ConfigureAwait(false);
-        if (!isFolder && found.Count + downloads.Count + copy.Source.Heredocs.Count > 1)
+        if (!isFolder && found.Count + copy.Source.Heredocs.Count > 1)
         {
             throw new DockerfileException(line, $"When using {copy.Source.Keyword} with more than one source file, the destination must be a directory and end with a /");
         }
 
         var owner = await OwnerAsync(destination, copy.Options, expander, line, cancel).ConfigureAwait(false);
-        var plan = new CopyPlan(target, isFolder, owner, ModeChange.Parse(copy.Options.Mode is { } m ? expander.Expand(m, line) : null, line), copy.Options.Excludes);
-        foreach (var source in found) await AddAsync(plan, copy, source, scratch, cancel).ConfigureAwait(false);
-        foreach (var download in downloads)
-        {
-            if (copy.Options.Checksum is { } checksum) Downloader.Check(download, expander.Expand(checksum, line), line);
-            plan.AddFile(download.Name, download.Content, 0x180, download.Modified);
-        }
-
+        var plan = new CopyPlan(target, isFolder, owner, copy.Options.From is null, ModeChange.Parse(copy.Options.Mode is { } m ? expander.Expand(m, line) : null, line), copy.Options.Excludes);
+        // What is fetched is unpacked only where that is asked for.
+        for (int i = 0; i < found.Count; i++) await AddAsync(plan, copy, found[i], unpack: copy.Options.Unpack ?? (i >= downloads), scratch, cancel).ConfigureAwait(false);
         foreach (var heredoc in copy.Source.Heredocs)
         {
             string content = heredoc.Expands ? expander.ExpandText(heredoc.Content, line) : heredoc.Content;
@@ -82,9 +77,10 @@ internal sealed class CopyStep(
         try
         {
             await using var tar = new TarWriter(writer.AsStream(leaveOpen: true), TarEntryFormat.Pax, leaveOpen: true);
+            var (uid, gid) = plan.Owner ?? (0, 0);
             foreach (string missing in folders.Missing)
             {
-                await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.Directory, missing.TrimStart('/') + "/") { Mode = (UnixFileMode)0x1ED }).ConfigureAwait(false);
+                await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.Directory, missing.TrimStart('/') + "/") { Mode = (UnixFileMode)0x1ED, Uid = uid, Gid = gid }).ConfigureAwait(false);
             }
 
             foreach (var item in plan.Items)
@@ -97,6 +93,7 @@ internal sealed class CopyStep(
                     ModificationTime = item.Entry.Modified,
                 };
                 if (item.Entry.Type == TarEntryType.SymbolicLink) entry.LinkName = item.Entry.Link;
+                if (item.Entry.Type == TarEntryType.HardLink) entry.LinkName = folders.Resolved(item.Entry.Link).TrimStart('/');
                 if (item.Entry.Type is TarEntryType.CharacterDevice or TarEntryType.BlockDevice) (entry.DeviceMajor, entry.DeviceMinor) = item.Entry.Device;
                 if (item.Entry.IsFile) entry.DataStream = item.Open();
                 await tar.WriteEntryAsync(entry).ConfigureAwait(false);
@@ -113,10 +110,26 @@ internal sealed class CopyStep(
 
     private static bool IsUrl(string source) => source.StartsWith("http://", StringComparison.Ordinal) || source.StartsWith("https://", StringComparison.Ordinal);
 
-    private async Task AddAsync(CopyPlan plan, Instruction.Copy copy, CopySource source, CopyScratch scratch, CancellationToken cancel)
+    private async Task<CopySource> DownloadAsync(Instruction.Copy copy, string address, string target, WordExpander expander, CopyScratch scratch, CancellationToken cancel)
     {
-        if (copy.IsAdd && copy.Options.Unpack != false && source.Tree.Find(source.Path) is { IsFile: true } file
-            && await ArchiveDetection.TryReadAsync(source.Tree, file, folder, copy.Source.Line, cancel).ConfigureAwait(false) is { } archive)
+        int line = copy.Source.Line;
+        var tree = await http(address, folder, cancel).ConfigureAwait(false);
+        scratch.Keep(tree);
+        var file = tree.Entries.Values.Single();
+        if (file.Path.Length == 0 && target.EndsWith('/')) throw new DockerfileException(line, $"cannot determine filename from url: {address}");
+        string digest = "sha256:" + tree.DigestOf(file);
+        if (copy.Options.Checksum is { } checksum && expander.Expand(checksum, line) is var wanted && wanted != digest)
+        {
+            throw new DockerfileException(line, $"digest mismatch for {address}: {digest} (expected: {wanted})");
+        }
+
+        return new CopySource(tree, file.Path, file.Path);
+    }
+
+    private async Task AddAsync(CopyPlan plan, Instruction.Copy copy, CopySource source, bool unpack, CopyScratch scratch, CancellationToken cancel)
+    {
+        if (copy.IsAdd && unpack && source.Tree.Find(source.Path) is { IsFile: true } file
+            && await ArchiveDetection.TryReadAsync(source.Tree, file, folder, cancel).ConfigureAwait(false) is { } archive)
         {
             scratch.Keep(archive);
             plan.AddArchive(archive);
@@ -169,28 +182,28 @@ internal sealed class CopyStep(
         return stat is not null && (stat.Mode & GoFileMode.Directory) != 0;
     }
 
-    /// <summary>What comes from the context belongs to root, what comes from an image to whom it belongs there, unless the instruction says otherwise.</summary>
     private async Task<(int Uid, int Gid)?> OwnerAsync(StepContainer container, CopyOptions options, WordExpander expander, int line, CancellationToken cancel)
     {
-        if (options.Owner is null) return options.From is null ? (0, 0) : null;
+        if (options.Owner is null) return null;
         string text = expander.Expand(options.Owner, line);
         string[] parts = text.Split(':');
         if (parts.Length > 2 || parts[0].Length == 0) throw new DockerfileException(line, $"invalid chown string: {text}");
-        int uid = await NumberAsync(container, "/etc/passwd", parts[0], line, cancel).ConfigureAwait(false);
-        int gid = parts.Length == 2 ? await NumberAsync(container, "/etc/group", parts[1], line, cancel).ConfigureAwait(false) : uid;
-        return (uid, gid);
+        if (parts.Length == 1 && int.TryParse(parts[0], out int both)) return (both, both);
+        var user = await NumbersAsync(container, "/etc/passwd", parts[0], line, cancel).ConfigureAwait(false);
+        return parts.Length == 1 ? user : (user.Id, (await NumbersAsync(container, "/etc/group", parts[1], line, cancel).ConfigureAwait(false)).Id);
     }
 
-    private async Task<int> NumberAsync(StepContainer container, string file, string name, int line, CancellationToken cancel)
+    /// <summary>The number of a user or group by its name, and a user's group.</summary>
+    private async Task<(int Id, int Group)> NumbersAsync(StepContainer container, string file, string name, int line, CancellationToken cancel)
     {
-        if (int.TryParse(name, out int number)) return number;
+        if (int.TryParse(name, out int number)) return (number, number);
         using var tree = await container.ReadAsync(file, folder, cancel).ConfigureAwait(false);
         if (tree?.Entries.Values.FirstOrDefault(e => e.IsFile) is { } entry)
         {
             foreach (string text in System.Text.Encoding.UTF8.GetString(tree.Read(entry)).Split('\n'))
             {
                 string[] fields = text.Split(':');
-                if (fields.Length > 2 && fields[0] == name && int.TryParse(fields[2], out number)) return number;
+                if (fields.Length > 2 && fields[0] == name && int.TryParse(fields[2], out number)) return (number, fields.Length > 3 && int.TryParse(fields[3], out int group) ? group : number);
             }
         }
 

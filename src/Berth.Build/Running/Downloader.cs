@@ -1,27 +1,23 @@
-using System.Security.Cryptography;
-
 namespace Berth.Build;
 
-/// <summary>Fetches files for ADD.</summary>
+/// <summary>Fetches files for ADD, and contexts.</summary>
 internal static class Downloader
 {
-    private const long LongestFile = 2L << 30;
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
 
-    /// <summary>Fetches a file.</summary>
+    /// <summary>Fetches a file; it is the only one of its tree, under the last part of its address, as its server's date says.</summary>
+    /// <param name="address">Where it is.</param>
+    /// <param name="folder">Where it is kept meanwhile.</param>
+    /// <param name="cancel">Gives up.</param>
     /// <exception cref="HttpRequestException">It can't be had.</exception>
-    public static async Task<Download> GetAsync(string address, CancellationToken cancel)
+    public static async Task<SourceTree> GetAsync(string address, string folder, CancellationToken cancel)
     {
-        using var client = new HttpClient { Timeout = TimeSpan.FromMinutes(10), MaxResponseContentBufferSize = LongestFile };
-        using var answer = await client.GetAsync(new Uri(address), cancel).ConfigureAwait(false);
+        using var client = new HttpClient { Timeout = s_patience };
+        var uri = new Uri(address);
+        using var answer = await client.GetAsync(uri, HttpCompletionOption.ResponseHeadersRead, cancel).ConfigureAwait(false);
         answer.EnsureSuccessStatusCode();
-        string name = new Uri(address).AbsolutePath.Split('/')[^1];
-        return new Download(name, await answer.Content.ReadAsByteArrayAsync(cancel).ConfigureAwait(false), answer.Content.Headers.LastModified ?? DateTimeOffset.UnixEpoch);
-    }
-
-    /// <summary>Compares a download's digest with the one that <c>--checksum</c> asks for.</summary>
-    public static void Check(Download download, string checksum, int line)
-    {
-        string digest = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(download.Content));
-        if (digest != checksum) throw new DockerfileException(line, $"digest mismatch for {download.Name}: {digest} (expected: {checksum})");
+        await using var content = await answer.Content.ReadAsStreamAsync(cancel).ConfigureAwait(false);
+        string name = Uri.UnescapeDataString(uri.AbsolutePath.Split('/')[^1]);
+        return await SourceTree.OfFileAsync(content, name, answer.Content.Headers.LastModified ?? DateTimeOffset.UnixEpoch, folder, cancel).ConfigureAwait(false);
     }
 }

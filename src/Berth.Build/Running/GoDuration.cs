@@ -7,6 +7,21 @@ internal static class GoDuration
 {
     private static readonly System.Buffers.SearchValues<char> s_number = System.Buffers.SearchValues.Create("0123456789.");
 
+    /// <summary>The text of a time: <c>1h2m3.5s</c>, <c>0s</c>.</summary>
+    public static string Format(long nanoseconds)
+    {
+        if (nanoseconds == 0) return "0s";
+        if (nanoseconds < 1_000_000_000)
+        {
+            var (unit, name) = nanoseconds >= 1_000_000 ? (1_000_000m, "ms") : nanoseconds >= 1_000 ? (1_000m, "µs") : (1m, "ns");
+            return (nanoseconds / unit).ToString("0.######", CultureInfo.InvariantCulture) + name;
+        }
+
+        long minutes = nanoseconds / 60_000_000_000, hours = minutes / 60;
+        string seconds = (nanoseconds % 60_000_000_000 / 1_000_000_000m).ToString("0.#########", CultureInfo.InvariantCulture) + "s";
+        return hours > 0 ? $"{hours}h{minutes % 60}m{seconds}" : minutes > 0 ? $"{minutes}m{seconds}" : seconds;
+    }
+
     /// <summary>Nanoseconds, or null where the text is no time.</summary>
     public static long? Parse(string text)
     {

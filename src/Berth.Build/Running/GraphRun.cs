@@ -30,7 +30,8 @@ internal sealed class GraphRun
     /// <returns>The target's image.</returns>
     public async Task<ImageState> RunAsync()
     {
-        var counter = new StepCounter(_graph.Needed);
+        var counter = new StepCounter(_graph.Needed, _graph.GlobalArgs.Count);
+        for (int i = 0; i < _graph.GlobalArgs.Count; i++) _progress.Report(new ProgressMessage { Stream = $"{counter.Heading(i + 1)} : {_graph.GlobalArgs[i].Source.Text}\n" });
         var globals = _arguments.Globals(_escape, _graph.GlobalArgs);
         StageOutput? before = null;
         foreach (var stage in _graph.Needed)

@@ -11,6 +11,9 @@ internal sealed record ImageState(string Id, OciImageConfig Config, OciPlatform 
     /// <summary>The author that MAINTAINER named.</summary>
     public string? Author { get; init; }
 
+    /// <summary>The stage has a CMD of its own.</summary>
+    public bool HasCommand { get; init; }
+
     /// <summary>The program that runs shell forms.</summary>
     public IReadOnlyList<string> Shell => Config.Shell is { Count: > 0 } shell ? shell : ["/bin/sh", "-c"];
 

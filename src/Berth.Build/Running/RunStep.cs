@@ -50,13 +50,14 @@ internal sealed class RunStep(IContainers containers, BuildRequest request)
         var container = await StepContainer.CreateAsync(containers, state, config, Host(run), cancel).ConfigureAwait(false);
         try
         {
+            container.HasRun = true;
             output.Write($" ---> Running in {container.Id[..12]}\n");
             await using var stream = await containers.AttachAsync(container.Id, new AttachOptions { Stream = true, Stdout = true, Stderr = true }, cancel).ConfigureAwait(false);
             using var wait = await containers.WaitAsync(container.Id, WaitCondition.NextExit, cancel).ConfigureAwait(false);
             await containers.StartAsync(container.Id, null, cancel).ConfigureAwait(false);
             await PumpAsync(stream, output, cancel).ConfigureAwait(false);
             long status = (await wait.Result.WaitAsync(cancel).ConfigureAwait(false)).StatusCode;
-            if (status != 0) throw new DockerfileException(run.Source.Line, $"The command '{string.Join(' ', words)}' returned a non-zero code: {status}");
+            if (status != 0) throw new DockerfileException(run.Source.Line, $"The command '{string.Join(' ', words)}' returned a non-zero code: {status}") { Code = (int)status };
             return container;
         }
         catch

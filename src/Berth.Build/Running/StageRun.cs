@@ -7,6 +7,9 @@ namespace Berth.Build;
 /// <summary>Carries one stage's instructions out, one after another, each from the cache where it has been done before.</summary>
 internal sealed class StageRun
 {
+    // Raised when the same step of a Dockerfile comes to give another image than it did.
+    private const string StepsVersion = "2";
+
     private readonly BuildServices _services;
     private readonly BuildRequest _request;
     private readonly BuildStage _stage;
@@ -16,6 +19,7 @@ internal sealed class StageRun
     private readonly StepCounter _counter;
     private readonly CopyStep _copies;
     private readonly RunStep _runs;
+    private readonly CacheImages _sources;
     private readonly WordExpander _expander;
     private readonly ConfigSteps _configs;
     private readonly SortedDictionary<string, string> _args = new(StringComparer.Ordinal);
@@ -30,6 +34,7 @@ internal sealed class StageRun
     {
         (_services, _request, _stage, _escape, _output, _arguments, _globals, _counter, _copies) = (services, request, stage, escape, output, arguments, globals, counter, copies);
         _runs = new RunStep(services.Containers, request);
+        _sources = new CacheImages(services.Store, request.CacheFrom);
         _expander = new WordExpander(escape, name => _state.Variable(name) ?? _args.GetValueOrDefault(name));
         _configs = new ConfigSteps(_expander);
         _cached = !request.NoCache;
@@ -39,14 +44,9 @@ internal sealed class StageRun
     public async Task<ImageState> RunAsync(ImageState start, CancellationToken cancel)
     {
         _state = start;
-        _output.Write($"{_counter.Next(_stage.Index, 0)} : {_stage.From.Source.Text}\n ---> {Short(start.Id)}\n");
-        foreach (string trigger in start.Config.OnBuild ?? [])
-        {
-            _state = _state with { Config = _state.Config with { OnBuild = null } };
-            var node = DockerfileParser.Parse(trigger).Nodes[0] with { Line = _stage.From.Source.Line };
-            _output.Write("# Executing 1 build trigger\n");
-            await StepAsync(new InstructionParser(_escape).Parse(node), cancel).ConfigureAwait(false);
-        }
+        _output.Write($"{_counter.Next(_stage.Index, 0)} : {_stage.From.Source.Text}\n");
+        await TriggersAsync(start.Config.OnBuild ?? [], cancel).ConfigureAwait(false);
+        _output.Write($" ---> {Short(_state.Id)}\n");
 
         for (int i = 0; i < _stage.Instructions.Count; i++)
         {
@@ -58,6 +58,19 @@ internal sealed class StageRun
         }
 
         return _state;
+    }
+
+    /// <summary>What the base's ONBUILD instructions ask for; the image itself no longer has them.</summary>
+    private async Task TriggersAsync(IReadOnlyList<string> triggers, CancellationToken cancel)
+    {
+        if (triggers.Count == 0) return;
+        _output.Write(triggers.Count == 1 ? "# Executing 1 build trigger\n" : $"# Executing {triggers.Count.ToString(CultureInfo.InvariantCulture)} build triggers\n");
+        _state = _state with { Config = _state.Config with { OnBuild = null } };
+        foreach (string trigger in triggers)
+        {
+            var node = DockerfileParser.Parse(trigger).Nodes[0] with { Line = _stage.From.Source.Line };
+            await StepAsync(new InstructionParser(_escape).Parse(node), cancel).ConfigureAwait(false);
+        }
     }
 
     private static string Short(string id) => id.StartsWith("sha256:", StringComparison.Ordinal) ? id[7..19] : id;
@@ -75,14 +88,17 @@ internal sealed class StageRun
     private Task ConfigAsync(Instruction instruction, CancellationToken cancel)
     {
         var (config, text) = _configs.Apply(instruction, _state) ?? throw new DockerfileException(instruction.Source.Line, $"{instruction.Source.Keyword} has no meaning here");
-        return CachedAsync([text], Nop(text), config, null, cancel);
+        // A new shell is the one that its own line of the history shows.
+        string nop = instruction is Instruction.Shell ? Nop(config.Shell!, "  " + text) : Nop("  " + text);
+        if (instruction is Instruction.Cmd) _state = _state with { HasCommand = true };
+        return CachedAsync([text], nop, config, null, cancel);
     }
 
     private Task MaintainerAsync(Instruction.Maintainer maintainer, CancellationToken cancel)
     {
         string name = _expander.Expand(maintainer.Name, maintainer.Source.Line);
         _state = _state with { Author = name };
-        return CachedAsync(["MAINTAINER " + name], Nop("MAINTAINER " + name), _state.Config, null, cancel);
+        return CachedAsync(["MAINTAINER " + name], Nop("  MAINTAINER " + name), _state.Config, null, cancel);
     }
 
     private Task ArgAsync(Instruction.Arg arg, CancellationToken cancel)
@@ -94,14 +110,14 @@ internal sealed class StageRun
         }
 
         // Its value counts where it is used, by the RUN after it.
-        return CachedAsync([arg.Source.Text], Nop(arg.Source.Text), _state.Config, null, cancel);
+        return CachedAsync([arg.Source.Text], Nop("  " + arg.Source.Text), _state.Config, null, cancel);
     }
 
     private async Task WorkdirAsync(Instruction.Workdir workdir, CancellationToken cancel)
     {
         string path = _state.Absolute(_expander.Expand(workdir.Path, workdir.Source.Line)).TrimEnd('/') is { Length: > 0 } p ? p : "/";
         string text = "WORKDIR " + path;
-        await CachedAsync([text], Nop(text), _state.Config with { WorkingDir = path }, () => MakeFolderAsync(path, cancel), cancel).ConfigureAwait(false);
+        await CachedAsync([text], Nop(" " + text), _state.Config with { WorkingDir = path }, () => MakeFolderAsync(path, cancel), cancel).ConfigureAwait(false);
     }
 
     /// <summary>The folder is made with the image, so that it is there for COPY and for other users than root.</summary>
@@ -112,7 +128,7 @@ internal sealed class StageRun
             if (await look.StatAsync(path, cancel).ConfigureAwait(false) is not null) return null;
         }
 
-        var plan = new CopyPlan(path, isFolder: true, (0, 0), m => m, []);
+        var plan = new CopyPlan(path, isFolder: true, null, isOurs: true, m => m, []);
         plan.AddFolder(path);
         return await _copies.WriteAsync(plan, _state, cancel).ConfigureAwait(false);
     }
@@ -136,21 +152,31 @@ internal sealed class StageRun
         var plan = await _copies.PlanAsync(copy, _state, _expander, scratch, cancel).ConfigureAwait(false);
         var prints = plan.Items.Select(i => i.Fingerprint).ToList();
         string digest = BuildCache.Key("files", prints);
-        string kind = plan.Items.Count == 1 ? "file" : copy.Sources.Count > 1 ? "multi" : "dir";
-        string text = Nop($"{copy.Source.Keyword} {kind}:{digest} in {_expander.Expand(copy.Target, copy.Source.Line)} ");
+        string owner = copy.Options.Owner is { } o ? $"--chown={_expander.Expand(o, copy.Source.Line)} " : "";
+        string text = Nop($" {copy.Source.Keyword} {owner}{plan.Origin}:{digest} in {_expander.Expand(copy.Target, copy.Source.Line)} ");
         await CachedAsync(["COPY", digest], text, _state.Config, async () => await _copies.WriteAsync(plan, _state, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
     }
 
-    private string Nop(string text) => $"{string.Join(' ', _state.Shell)} #(nop)  {text}";
+    private string Nop(string text) => Nop(_state.Shell, text);
+
+    private static string Nop(IEnumerable<string> shell, string text) => $"{string.Join(' ', shell)} #(nop){text}";
 
     /// <summary>The image that a step leads to: an earlier one, or a new one of what the work gives.</summary>
     private async Task CachedAsync(IEnumerable<string> key, string text, OciImageConfig config, Func<Task<StepContainer?>>? work, CancellationToken cancel)
     {
-        string cacheKey = BuildCache.Key(_state.Id, key);
+        string cacheKey = BuildCache.Key(_state.Id, key.Prepend(StepsVersion));
         if (_cached && _services.Cache.Find(cacheKey) is { } id && _services.Store.Find(id) is { } known)
         {
             _output.Write(" ---> Using cache\n");
-            _state = BaseImages.StateOf(known) with { Author = _state.Author };
+            Become(known);
+            return;
+        }
+
+        if (_cached && await FromSourcesAsync(text, config, cancel).ConfigureAwait(false) is { } taken)
+        {
+            _output.Write(" ---> Using cache\n");
+            _services.Cache.Put(cacheKey, taken.Id);
+            Become(taken);
             return;
         }
 
@@ -163,6 +189,7 @@ internal sealed class StageRun
                 {
                     Parent = _state.Id,
                     Snapshot = container?.Id,
+                    UseUp = true,   // the container goes right after
                     Config = config,
                     Author = _state.Author,
                     Platform = _state.Platform,
@@ -170,13 +197,31 @@ internal sealed class StageRun
                 },
                 cancel).ConfigureAwait(false);
             _services.Cache.Put(cacheKey, image.Id);
-            _state = BaseImages.StateOf(image) with { Author = _state.Author };
+            Become(image);
         }
         finally
         {
             if (container is not null) await container.DisposeAsync().ConfigureAwait(false);
         }
 
-        if (container is not null) _output.Write($"Removing intermediate container {container.Id[..12]}\n");
+        if (container is { HasRun: true }) _output.Write($" ---> Removed intermediate container {container.Id[..12]}\n");
     }
+
+    /// <summary>The step as one of the images that the caller allowed has it.</summary>
+    private async Task<StoredImage?> FromSourcesAsync(string text, OciImageConfig config, CancellationToken cancel)
+    {
+        if (_request.CacheFrom.Count == 0 || _sources.Find(_services.Store.Get(_state.Id).Image, text) is not { } found) return null;
+        var commit = new ImageCommit
+        {
+            Parent = _state.Id,
+            Layer = found.Layer is { } index ? (found.Image, index) : null,
+            Config = config,
+            Author = _state.Author,
+            Platform = _state.Platform,
+            History = new OciHistory { Created = _services.Time.GetUtcNow(), CreatedBy = text, EmptyLayer = found.Layer is null },
+        };
+        return await _services.Store.CommitAsync(commit, cancel).ConfigureAwait(false);
+    }
+
+    private void Become(StoredImage image) => _state = BaseImages.StateOf(image) with { Author = _state.Author, HasCommand = _state.HasCommand };
 }

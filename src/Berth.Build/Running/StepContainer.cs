@@ -5,6 +5,8 @@ namespace Berth.Build;
 /// <summary>A container that a step works in; removed with its volumes when the step is over, however it ends.</summary>
 internal sealed class StepContainer : IAsyncDisposable
 {
+    private const string Label = "berth.build.step";
+
     private readonly IContainers _containers;
 
     private StepContainer(IContainers containers, string id)
@@ -16,12 +18,22 @@ internal sealed class StepContainer : IAsyncDisposable
     /// <summary>Its id.</summary>
     public string Id { get; }
 
+    /// <summary>It runs a command of the Dockerfile, and isn't only a place to put files.</summary>
+    public bool HasRun { get; set; }
+
     /// <summary>Makes one of an image, to be filled or to run a command.</summary>
     public static async Task<StepContainer> CreateAsync(IContainers containers, ImageState state, ContainerConfig config, HostConfig host, CancellationToken cancel)
     {
-        var request = new ContainerCreateRequest { Config = config with { Image = state.Id }, HostConfig = host };
+        var request = new ContainerCreateRequest { Config = config with { Image = state.Id, Labels = new Dictionary<string, string>(StringComparer.Ordinal) { [Label] = "" } }, HostConfig = host };
         var created = await containers.CreateAsync(null, null, request, cancel).ConfigureAwait(false);
         return new StepContainer(containers, created.Id);
+    }
+
+    /// <summary>Removes those of builds that ended with the engine that ran them.</summary>
+    public static async Task SweepAsync(IContainers containers)
+    {
+        var left = await containers.ListAsync(new ContainerListOptions { All = true, Filters = Filters.Empty.With("label", Label) }).ConfigureAwait(false);
+        foreach (var container in left) await new StepContainer(containers, container.Id).DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>One that is never started.</summary>

@@ -7,8 +7,11 @@ internal sealed class StepCounter
     private readonly int _total;
 
     /// <summary>Numbers them.</summary>
-    public StepCounter(IReadOnlyList<BuildStage> stages)
+    /// <param name="stages">The stages that are built.</param>
+    /// <param name="before">Steps before the first stage.</param>
+    public StepCounter(IReadOnlyList<BuildStage> stages, int before)
     {
+        _total = before;
         foreach (var stage in stages)
         {
             _first[stage.Index] = _total + 1;
@@ -17,5 +20,8 @@ internal sealed class StepCounter
     }
 
     /// <summary>A step's heading: <c>Step 2/7</c>.</summary>
-    public string Next(int stage, int step) => $"Step {_first[stage] + step}/{_total}";
+    public string Next(int stage, int step) => Heading(_first[stage] + step);
+
+    /// <summary>The heading of a step by its number.</summary>
+    public string Heading(int step) => $"Step {step}/{_total}";
 }

@@ -38,7 +38,7 @@ internal sealed class FileInjection(ComposeProject project, IContainers containe
         }
 
         archive.Position = 0;
-        await containers.PutArchiveAsync(id, "/", archive, copyUidGid: file.Uid.Length > 0 || file.Gid.Length > 0, cancel: cancel).ConfigureAwait(false);
+        await containers.PutArchiveAsync(id, "/", archive, cancel: cancel).ConfigureAwait(false);
 
         int Number(string text)
         {

@@ -6,7 +6,7 @@ namespace Berth.Docker;
 /// <summary>A folder as the archive that <c>POST /build</c> takes, without what its <c>.dockerignore</c> leaves out; made while it is sent.</summary>
 public sealed class BuildContext
 {
-    private readonly string _folder;
+    private readonly string? _folder;
     private readonly byte[]? _inline;
     private readonly IgnorePatterns _ignored;
 
@@ -38,6 +38,11 @@ public sealed class BuildContext
         }
     }
 
+    private BuildContext(byte[] dockerfile, string name) => (_inline, DockerfileName, _ignored) = (dockerfile, name, IgnorePatterns.Parse([]));
+
+    /// <summary>A context that holds nothing but the Dockerfile.</summary>
+    public static BuildContext OfDockerfile(byte[] content, string name) => new(content, name);
+
     /// <summary>The Dockerfile's name in the archive, for the request.</summary>
     public string DockerfileName { get; }
 
@@ -55,7 +60,7 @@ public sealed class BuildContext
         try
         {
             await using var tar = new TarWriter(writer.AsStream(leaveOpen: true), TarEntryFormat.Pax, leaveOpen: true);
-            await FolderAsync(tar, "").ConfigureAwait(false);
+            if (_folder is not null) await FolderAsync(tar, _folder, "").ConfigureAwait(false);
             if (_inline is not null)
             {
                 var entry = new PaxTarEntry(TarEntryType.RegularFile, DockerfileName) { Mode = (UnixFileMode)0x1A4, DataStream = new MemoryStream(_inline) };
@@ -70,9 +75,9 @@ public sealed class BuildContext
         await writer.CompleteAsync(failure).ConfigureAwait(false);
     }
 
-    private async Task FolderAsync(TarWriter tar, string relative)
+    private async Task FolderAsync(TarWriter tar, string folder, string relative)
     {
-        foreach (var info in new DirectoryInfo(Path.Combine(_folder, relative)).EnumerateFileSystemInfos().OrderBy(i => i.Name, StringComparer.Ordinal))
+        foreach (var info in new DirectoryInfo(Path.Combine(folder, relative)).EnumerateFileSystemInfos().OrderBy(i => i.Name, StringComparer.Ordinal))
         {
             string name = relative.Length == 0 ? info.Name : relative + "/" + info.Name;
             bool isFolder = info is DirectoryInfo && info.LinkTarget is null;
@@ -84,7 +89,7 @@ public sealed class BuildContext
             }
 
             // A folder that is left out is looked into where something in it may come back, or holds the Dockerfile.
-            if (isFolder && (!isIgnored || _ignored.HasExceptions || DockerfileName.StartsWith(name + "/", StringComparison.Ordinal))) await FolderAsync(tar, name).ConfigureAwait(false);
+            if (isFolder && (!isIgnored || _ignored.HasExceptions || DockerfileName.StartsWith(name + "/", StringComparison.Ordinal))) await FolderAsync(tar, folder, name).ConfigureAwait(false);
         }
     }
 

@@ -98,7 +98,7 @@ public interface IContainers
     /// <param name="path">The folder; NotFound when missing, InvalidParameter when not a folder, Forbidden when read-only.</param>
     /// <param name="archive">The archive.</param>
     /// <param name="noOverwriteDirNonDir">Fail where a folder would replace something else or the other way round.</param>
-    /// <param name="copyUidGid">Owners as the archive says, else root.</param>
+    /// <param name="copyUidGid">All belongs to the container's own user, where it has one; else owners are as the archive says.</param>
     /// <param name="cancel">Gives up.</param>
     Task PutArchiveAsync(
         string id, string path, Stream archive, bool noOverwriteDirNonDir = false, bool copyUidGid = false, CancellationToken cancel = default);

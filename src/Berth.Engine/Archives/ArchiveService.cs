@@ -47,7 +47,7 @@ internal sealed class ArchiveService(EngineParts parts)
     /// <summary>Unpacks an archive into a folder.</summary>
     /// <exception cref="DockerException">The folder is missing, is none, or can't be written to.</exception>
     public async Task PutAsync(
-        Container container, string name, string path, Stream archive, bool noOverwriteDirNonDir, bool copyOwners, CancellationToken cancel)
+        Container container, string name, string path, Stream archive, bool noOverwriteDirNonDir, bool toUser, CancellationToken cancel)
     {
         // The API's streams are read asynchronously; unpacking is one long piece of work of the kernel's.
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 1 << 20, resumeWriterThreshold: 1 << 19, useSynchronizationContext: false));
@@ -58,7 +58,8 @@ internal sealed class ArchiveService(EngineParts parts)
                 container,
                 tree =>
                 {
-                    Unpack(tree, name, path, pipe.Reader.AsStream(), noOverwriteDirNonDir, copyOwners, cancel);
+                    var owner = toUser && container.Record.Config.User is { Length: > 0 } user ? ContainerUsers.Find(tree, user) : ((uint, uint)?)null;
+                    Unpack(tree, name, path, pipe.Reader.AsStream(), noOverwriteDirNonDir, owner, cancel);
                     return true;
                 },
                 cancel).ConfigureAwait(false);
@@ -87,7 +88,7 @@ internal sealed class ArchiveService(EngineParts parts)
                         tree =>
                         {
                             using var output = new BufferedStream(pipe.Writer.AsStream(leaveOpen: true), 1 << 17);
-                            new TreeArchiver(tree, output, _ => false).Add("/", "./", cancel);
+                            new TreeArchiver(tree, output, _ => false).Add("/", "", cancel);
                             TarHeaderWriter.End(output);
                             return true;
                         },
@@ -140,7 +141,7 @@ internal sealed class ArchiveService(EngineParts parts)
     }
 
     private static void Unpack(
-        ContainerTree tree, string name, string path, Stream archive, bool noOverwriteDirNonDir, bool copyOwners, CancellationToken cancel)
+        ContainerTree tree, string name, string path, Stream archive, bool noOverwriteDirNonDir, (uint User, uint Group)? owner, CancellationToken cancel)
     {
         if (path.Length == 0)
         {
@@ -164,7 +165,7 @@ internal sealed class ArchiveService(EngineParts parts)
         }
 
         var (root, inner, _) = tree.Locate(resolved);
-        using var extractor = new TreeExtractor(root.OpenRoot(inner), keepOwners: copyOwners, noOverwriteDirNonDir);
+        using var extractor = new TreeExtractor(root.OpenRoot(inner), owner, noOverwriteDirNonDir);
         extractor.Extract(archive, cancel);
     }
 

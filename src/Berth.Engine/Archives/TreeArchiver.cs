@@ -11,7 +11,7 @@ internal sealed class TreeArchiver(ContainerTree tree, Stream destination, Func<
 {
     private readonly Dictionary<(DeviceNumber, ulong), string> _linked = [];
 
-    /// <summary>Writes what is at a resolved path, and all below it, under a name of its own.</summary>
+    /// <summary>Writes what is at a resolved path, and all below it, under a name of its own; of a folder without a name only what is in it.</summary>
     public void Add(string resolved, string name, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
@@ -42,8 +42,12 @@ internal sealed class TreeArchiver(ContainerTree tree, Stream destination, Func<
 
     private void AddFolder(string resolved, string name, FileStat stat, CancellationToken cancel)
     {
-        string folderName = name.EndsWith('/') ? name : name + "/";
-        TarHeaderWriter.Write(destination, folderName, '5', stat, 0, "", Attributes(resolved));
+        string folderName = name.Length == 0 || name.EndsWith('/') ? name : name + "/";
+        if (folderName.Length > 0)
+        {
+            TarHeaderWriter.Write(destination, folderName, '5', stat, 0, "", Attributes(resolved));
+        }
+
         if (stat.IsMountRoot && resolved != "/" && !crosses(resolved))
         {
             return;

@@ -9,7 +9,10 @@ namespace Berth.Engine;
 /// Unpacks an archive into a folder of a container. Every name is resolved inside the folder by the kernel, so that nothing lands elsewhere
 /// whatever links the container makes meanwhile.
 /// </summary>
-internal sealed class TreeExtractor(RootedFolder folder, bool keepOwners, bool noOverwriteDirNonDir) : IDisposable
+/// <param name="folder">The folder; it is disposed of with this.</param>
+/// <param name="owner">Who gets all that is unpacked; null: whom the archive says.</param>
+/// <param name="noOverwriteDirNonDir">Fail where a folder would replace something else or the other way round.</param>
+internal sealed class TreeExtractor(RootedFolder folder, (uint User, uint Group)? owner, bool noOverwriteDirNonDir) : IDisposable
 {
     private readonly List<(string Path, FileTime Modified)> _folders = [];
 
@@ -92,7 +95,7 @@ internal sealed class TreeExtractor(RootedFolder folder, bool keepOwners, bool n
                 break;
         }
 
-        FileCalls.SetOwner(parent, name, keepOwners ? entry.User : 0, keepOwners ? entry.Group : 0);
+        FileCalls.SetOwner(parent, name, owner?.User ?? entry.User, owner?.Group ?? entry.Group);
         foreach (var (attribute, value) in entry.Attributes ?? [])
         {
             if (!attribute.StartsWith("trusted.", StringComparison.Ordinal))

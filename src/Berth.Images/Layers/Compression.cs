@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using SharpCompress.Compressors.BZip2;
+using SharpCompress.Compressors.Xz;
 using ZstdSharp;
 
 namespace Berth.Images;
@@ -8,7 +10,7 @@ public static class Compression
 {
     private const int LongestMagic = 6;
 
-    /// <summary>The uncompressed content of <paramref name="source"/>: gzip, zstd or plain. The result closes the source.</summary>
+    /// <summary>The uncompressed content of <paramref name="source"/>: gzip, zstd, bzip2, xz or plain. The result closes the source.</summary>
     public static Stream Open(Stream source)
     {
         byte[] first = new byte[LongestMagic];
@@ -17,13 +19,17 @@ public static class Compression
         var whole = new PrefixedStream(first.AsMemory(0, count), source);
         return magic switch
         {
-            [0x1F, 0x8B, ..] => new FaultNamingStream(new GZipStream(whole, CompressionMode.Decompress), "gzip"),
-            [0x28, 0xB5, 0x2F, 0xFD, ..] or [>= 0x50 and <= 0x5F, 0x2A, 0x4D, 0x18, ..] => new FaultNamingStream(new DecompressionStream(whole, leaveOpen: false), "zstd"),
-            [(byte)'B', (byte)'Z', (byte)'h', ..] => throw Unsupported("bzip2"),
-            [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0] => throw Unsupported("xz"),
+            [0x1F, 0x8B, ..] => new FaultNamingStream(whole, () => new GZipStream(whole, CompressionMode.Decompress), "gzip"),
+            [0x28, 0xB5, 0x2F, 0xFD, ..] or [>= 0x50 and <= 0x5F, 0x2A, 0x4D, 0x18, ..] => new FaultNamingStream(whole, () => new DecompressionStream(whole, leaveOpen: false), "zstd"),
+            [(byte)'B', (byte)'Z', (byte)'h', ..] => new FaultNamingStream(whole, () => BZip2Stream.Create(whole, SharpCompress.Compressors.CompressionMode.Decompress, decompressConcatenated: true), "bzip2"),
+            [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0] => new FaultNamingStream(whole, () => new XZStream(whole), "xz"),
             _ => whole,
         };
     }
+
+    /// <summary>The first bytes are those of a form that <see cref="Open"/> undoes.</summary>
+    public static bool IsCompressed(ReadOnlySpan<byte> first) => first is [0x1F, 0x8B, ..] or [0x28, 0xB5, 0x2F, 0xFD, ..] or [>= 0x50 and <= 0x5F, 0x2A, 0x4D, 0x18, ..]
+        or [(byte)'B', (byte)'Z', (byte)'h', ..] or [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0, ..];
 
     /// <summary>The media type of a layer's blob, told by its first bytes; the stream is back at its beginning after.</summary>
     public static string MediaTypeOf(Stream blob)
@@ -39,19 +45,20 @@ public static class Compression
         };
     }
 
-    private static ImageException Unsupported(string name) =>
-        new(ImageErrorKind.Invalid, $"the archive is compressed by {name}, which Berth can't read: unpack it first ({name} -d), or use gzip or zstd");
-
     /// <summary>Gives what a decompressor throws this project's exception.</summary>
-    private sealed class FaultNamingStream(Stream source, string name) : ReadOnlyStream
+    private sealed class FaultNamingStream(Stream compressed, Func<Stream> open, string name) : ReadOnlyStream
     {
+        private Stream? plain;
+
         public override int Read(Span<byte> buffer)
         {
             try
             {
-                return source.Read(buffer);
+                plain ??= open();   // some decoders read when they are made
+                return plain.Read(buffer);
             }
-            catch (Exception e) when (e is InvalidDataException or ZstdException or EndOfStreamException)
+            // A decoder that is fed nonsense may throw anything; what the source itself throws passes.
+            catch (Exception e) when (e is EndOfStreamException or not (IOException or ImageException or OperationCanceledException))
             {
                 throw new ImageException(ImageErrorKind.Invalid, $"damaged {name} data: {e.Message}", e);
             }
@@ -61,7 +68,8 @@ public static class Compression
         {
             if (disposing)
             {
-                source.Dispose();
+                plain?.Dispose();
+                compressed.Dispose();
             }
 
             base.Dispose(disposing);

@@ -14,6 +14,9 @@ public sealed record ImageCommit
     /// </summary>
     public bool UseUp { get; init; }
 
+    /// <summary>An image that is there, and which of its layers becomes the new one, in place of a snapshot's; null for none.</summary>
+    public (string Image, int Index)? Layer { get; init; }
+
     /// <summary>The configuration of containers of the new image.</summary>
     public required OciImageConfig Config { get; init; }
 

@@ -40,17 +40,26 @@ internal sealed class ImageMaker(MakerServices services, TimeProvider time)
         ImageEntry? parent = commit.Parent is null ? null : services.Database.Find(commit.Parent) ?? throw ImageNames.Unknown(commit.Parent);
         IReadOnlyList<ImageLayer> below = parent?.Record.Layers ?? [];
         lease.Add(below.Select(l => l.Key));
-        MadeLayer? layer = commit.Snapshot is null ? null
+        MadeLayer? layer = commit.Layer is { } taken ? Taken(taken.Image, taken.Index, lease)
+            : commit.Snapshot is null ? null
             : await Task.Factory.StartNew(() => MakeLayerAsync(commit, parent, lease, cancel), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap().ConfigureAwait(false);
-        IReadOnlyList<ImageLayer> own = layer is null ? [] : [new ImageLayer { Key = layer.Info.Key, Blob = layer.Blob }];
+        IReadOnlyList<ImageLayer> own = layer is null ? [] : [new ImageLayer { Key = layer.Key, Blob = layer.Blob }];
         return Register(Derive(commit, parent?.Image ?? new OciImage(), layer), [.. below, .. own], commit.Parent, commit.Name, lease);
+    }
+
+    private MadeLayer Taken(string image, int index, ImageDatabase.Lease lease)
+    {
+        ImageEntry entry = services.Database.Find(image) ?? throw ImageNames.Unknown(image);
+        ImageLayer layer = entry.Record.Layers[index];
+        lease.Add([layer.Key]);
+        return new MadeLayer(layer.Key, entry.Image.RootFs!.DiffIds[index], layer.Blob);
     }
 
     private OciImage Derive(ImageCommit commit, OciImage parent, MadeLayer? layer)
     {
         OciPlatform platform = commit.Platform
             ?? (parent.Os.Length == 0 ? OciPlatform.Host : new OciPlatform { Os = parent.Os, Architecture = parent.Architecture, Variant = parent.Variant });
-        IReadOnlyList<string> own = layer is null ? [] : [layer.Info.DiffId];
+        IReadOnlyList<string> own = layer is null ? [] : [layer.DiffId];
         return new OciImage
         {
             Architecture = platform.Architecture,
@@ -141,13 +150,14 @@ internal sealed class ImageMaker(MakerServices services, TimeProvider time)
 
         Digest chain = LayerStore.ChainOf(ChainOf(parent), diffId);
         lease.Add(chain.Hex, diffId.Hex);
-        return new MadeLayer(services.Layers.Find(diffId, chain) ?? services.Layers.Keep(made, new LayerInfo
+        LayerInfo info = services.Layers.Find(diffId, chain) ?? services.Layers.Keep(made, new LayerInfo
         {
             Key = diffId.Hex,
             DiffId = diffId.Value,
             Size = TreeSize.Of(layer),
             HasRoot = withRoot,
-        }), null);
+        });
+        return new MadeLayer(info.Key, info.DiffId, null);
     }
 
     private async Task<MadeLayer?> LayerOfCopyAsync(ImageCommit commit, ImageEntry? parent, Snapshot snapshot, ImageDatabase.Lease lease, CancellationToken cancel)
@@ -176,7 +186,7 @@ internal sealed class ImageMaker(MakerServices services, TimeProvider time)
         LayerInfo? there = services.Layers.Find(diffId, chain);
         var source = new LayerSource(diffId, chain, (_, _) => throw new InvalidOperationException());
         LayerInfo info = there ?? await services.Installer.InstallAsync(spool.OpenRead(), source, () => Task.FromResult(lower), cancel).ConfigureAwait(false);
-        return new MadeLayer(info, spool.Keep().Value);
+        return new MadeLayer(info.Key, info.DiffId, spool.Keep().Value);
     }
 
     private bool RootDiffers(RootedFolder upper, ImageEntry? parent)
@@ -198,5 +208,5 @@ internal sealed class ImageMaker(MakerServices services, TimeProvider time)
     }
 
     /// <summary>A layer that was made, and its blob where it has one.</summary>
-    private sealed record MadeLayer(LayerInfo Info, string? Blob);
+    private sealed record MadeLayer(string Key, string DiffId, string? Blob);
 }

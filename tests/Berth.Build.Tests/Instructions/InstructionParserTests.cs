@@ -37,8 +37,8 @@ public sealed class InstructionParserTests
     [Fact]
     public void A_health_check_has_times()
     {
-        var check = Assert.IsType<Instruction.Healthcheck>(Parse("HEALTHCHECK --interval=5s --retries=3 CMD [\"x\"]"));
-        Assert.Equal(("5s", 3, false), (check.Interval, check.Retries, check.Command!.IsShell));
+        var check = Assert.IsType<Instruction.Healthcheck>(Parse("HEALTHCHECK --interval=5s --start-interval=1m0.5s --retries=3 CMD [\"x\"]"));
+        Assert.Equal((new HealthcheckTimes(5_000_000_000, 0, 0, 60_500_000_000), 3, false), (check.Times, check.Retries, check.Command!.IsShell));
         Assert.Null(Assert.IsType<Instruction.Healthcheck>(Parse("HEALTHCHECK NONE")).Command);
     }
 
@@ -51,6 +51,19 @@ public sealed class InstructionParserTests
     [InlineData("ONBUILD FROM x", "isn't allowed as an ONBUILD trigger")]
     [InlineData("SHELL bash", "JSON form")]
     [InlineData("HEALTHCHECK TCP x", "unknown type")]
+    [InlineData("HEALTHCHECK --interval=0.1 CMD x", "is not a time such as 30s")]
+    [InlineData("HEALTHCHECK --timeout=1us CMD x", "cannot be less than 1ms")]
+    [InlineData("HEALTHCHECK --retries=-1 CMD x", "--retries must be a number")]
+    [InlineData("HEALTHCHECK NONE x", "takes no arguments")]
+    [InlineData("FROM a AS 1x", "invalid name for build stage")]
+    [InlineData("COPY --from=a --from=b x y", "duplicate flag specified: from")]
+    [InlineData("COPY --from x y", "missing a value on flag: from")]
+    [InlineData("COPY --link=maybe x y", "expecting boolean value for flag link")]
+    [InlineData("ONBUILD ONBUILD RUN x", "Chaining ONBUILD")]
+    [InlineData("ARG =x", "ARG names can not be blank")]
+    [InlineData("ENV a=1 b", "can't find = in \"b\"")]
+    [InlineData("VOLUME [\"\"]", "can not be an empty string")]
+    [InlineData("CMD --x=y a", "unknown flag: --x")]
     [InlineData("USER", "requires at least one argument")]
     public void What_is_wrong_is_said(string line, string message) =>
         Assert.Contains(message, Assert.Throws<DockerfileException>(() => Parse(line)).Message, StringComparison.Ordinal);

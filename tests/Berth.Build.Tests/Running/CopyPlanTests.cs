@@ -26,6 +26,34 @@ public sealed class CopyPlanTests
         Assert.NotEqual(print, Print(other));
     }
 
+    [Fact]
+    public async Task Names_of_one_file_stay_names_of_one_file()
+    {
+        using var tree = await HardLinked();
+        var plan = new CopyPlan("/x/", isFolder: true, null, isOurs: true, m => m, []);
+        plan.AddArchive(tree);
+        Assert.Equal(["/x/d:Directory:", "/x/d/a:RegularFile:", "/x/d/b:HardLink:/x/d/a"], plan.Items.Select(i => $"{i.Target}:{i.Entry.Type}:{i.Entry.Link}"));
+    }
+
+    [Fact]
+    public async Task What_an_archive_unpacks_to_keeps_its_owners_and_what_the_context_holds_is_roots()
+    {
+        using var tree = await HardLinked();
+        Assert.Equal((7, 8), Owner(null, isOurs: true, p => p.AddArchive(tree)));
+        Assert.Equal((1, 2), Owner((1, 2), isOurs: true, p => p.AddArchive(tree)));
+        Assert.Equal((0, 0), Owner(null, isOurs: true, p => p.Add(new CopySource(tree, "d", "d"))));
+        Assert.Equal((7, 8), Owner(null, isOurs: false, p => p.Add(new CopySource(tree, "d", "d"))));
+    }
+
+    [Fact]
+    public async Task The_history_says_what_the_sources_were()
+    {
+        using var tree = await Tree(("a.txt", "A"), ("d/b.txt", "B"));
+        Assert.Equal("file", Origin(tree, "a.txt"));
+        Assert.Equal("dir", Origin(tree, "d"));
+        Assert.Equal("multi", Origin(tree, "a.txt", "d"));
+    }
+
     [Theory]
     [InlineData("755", 0x1A4, 0x1ED)]
     [InlineData("u+x,g=r,o-r", 0x1B4, 0x1E0)]
@@ -36,16 +64,46 @@ public sealed class CopyPlanTests
     [Fact]
     public void A_mode_that_is_neither_is_refused() => Assert.Throws<DockerfileException>(() => ModeChange.Parse("rwx", 1));
 
+    private static string Origin(SourceTree tree, params string[] paths)
+    {
+        var plan = new CopyPlan("/x/", isFolder: true, null, isOurs: true, m => m, []);
+        foreach (string path in paths) plan.Add(new CopySource(tree, path, path.Split('/')[^1]));
+        return plan.Origin;
+    }
+
+    private static (int, int) Owner((int, int)? asked, bool isOurs, Action<CopyPlan> add)
+    {
+        var plan = new CopyPlan("/x/", isFolder: true, asked, isOurs, m => m, []);
+        add(plan);
+        var file = plan.Items.First(i => i.Entry.IsFile).Entry;
+        return (file.Uid, file.Gid);
+    }
+
+    /// <summary>A folder with a file of another user that has two names; the archive holds the later name first.</summary>
+    private static async Task<SourceTree> HardLinked()
+    {
+        using var archive = new MemoryStream();
+        await using (var tar = new TarWriter(archive, TarEntryFormat.Pax, leaveOpen: true))
+        {
+            await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.Directory, "d/"), TestContext.Current.CancellationToken);
+            await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, "d/b") { Uid = 7, Gid = 8, DataStream = new MemoryStream([1]) }, TestContext.Current.CancellationToken);
+            await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.HardLink, "d/a") { LinkName = "d/b", Uid = 7, Gid = 8 }, TestContext.Current.CancellationToken);
+        }
+
+        archive.Position = 0;
+        return await SourceTree.ReadAsync(archive, Path.GetTempPath(), TestContext.Current.CancellationToken);
+    }
+
     private static string Print(SourceTree tree)
     {
-        var plan = new CopyPlan("/x", isFolder: false, (0, 0), m => m, []);
+        var plan = new CopyPlan("/x", isFolder: false, null, isOurs: true, m => m, []);
         plan.Add(new CopySource(tree, "a", "a"));
         return Assert.Single(plan.Items).Fingerprint;
     }
 
     private static IEnumerable<string> Targets(SourceTree tree, string target, bool isFolder, string path)
     {
-        var plan = new CopyPlan(target, isFolder, (0, 0), m => m, []);
+        var plan = new CopyPlan(target, isFolder, null, isOurs: true, m => m, []);
         plan.Add(new CopySource(tree, path, path.Split('/')[^1]));
         return plan.Items.Select(i => i.Target);
     }

@@ -15,14 +15,16 @@ internal static class BuildCommand
         var quiet = arguments.Bool("quiet"u8);
         var remote = IsRemote(source);
         var (folder, dockerfile, inline) = remote ? (source, arguments.Text("file"u8), null) : Local(source, arguments.TextOrNull("file"u8));
-        var buildContext = remote || source == "-" ? null : new BuildContext(folder, dockerfile, inline);
+        using var input = new CallerStream(0);
+        var start = source == "-" ? ReadStart(input) : [];
+        var buildContext = source == "-" ? OfInput(start, input) : remote ? null : new BuildContext(folder, dockerfile, inline);
         var request = Request(arguments, context.Config) with
         {
             Dockerfile = buildContext?.DockerfileName ?? dockerfile,
             Remote = remote ? source : "",
             Quiet = quiet,
         };
-        using var archive = buildContext?.Open() ?? (remote ? Stream.Null : new CallerStream(0));
+        using var archive = buildContext?.Open() ?? (remote ? Stream.Null : new StartedStream(start, input));
         var display = new BuildDisplay(quiet || arguments.Text("progress"u8) is "none" or "quiet" ? null : context.Error);
         context.Client.Builder.BuildAsync(request, archive, display).GetAwaiter().GetResult();
         if (arguments.TextOrNull("iidfile"u8) is { } file)
@@ -30,6 +32,25 @@ internal static class BuildCommand
         if (quiet)
             context.Out.WriteLine(display.ImageId);
         return ExitCodes.Success;
+    }
+
+    // Enough to tell an archive from a Dockerfile.
+    private static byte[] ReadStart(Stream input)
+    {
+        var start = new byte[ContextArchive.HeaderLength];
+        return start[..input.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+    }
+
+    // Standard input is an archive, which is sent as it is, or a Dockerfile alone.
+    private static BuildContext? OfInput(byte[] start, Stream input) =>
+        ContextArchive.IsArchive(start) ? null : BuildContext.OfDockerfile(ReadAll(start, input), "Dockerfile");
+
+    private static byte[] ReadAll(byte[] start, Stream rest)
+    {
+        using var all = new MemoryStream();
+        all.Write(start);
+        rest.CopyTo(all);
+        return all.Length > 0 ? all.ToArray() : throw Refused("the Dockerfile (standard input) cannot be empty");
     }
 
     private static BuildRequest Request(ParsedArguments arguments, ClientConfig config) => new()

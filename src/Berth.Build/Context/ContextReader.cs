@@ -1,0 +1,69 @@
+using Berth.Docker;
+using Berth.Images;
+
+namespace Berth.Build;
+
+/// <summary>Reads a build's context, from wherever it comes: the request's archive, a web address (an archive, or a Dockerfile alone), a git repository.</summary>
+internal sealed class ContextReader(string scratch, IHostPrograms programs)
+{
+    private const long LongestDockerfile = 1 << 20;
+
+    /// <summary>Reads the context.</summary>
+    /// <exception cref="DockerfileException">It can't be had, or is none.</exception>
+    public async Task<SourceTree> ReadAsync(BuildRequest request, Stream sent, CancellationToken cancel)
+    {
+        try
+        {
+            if (request.Remote.Length == 0) return await SourceTree.ReadAsync(sent, scratch, cancel).ConfigureAwait(false);
+            return GitSource.TryParse(request.Remote) is { } source
+                ? await FromGitAsync(source, request.Dockerfile, cancel).ConfigureAwait(false)
+                : await FromWebAsync(request.Remote, request.Dockerfile, cancel).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is InvalidDataException or ImageException)
+        {
+            throw new DockerfileException(0, $"the build's context can't be read: {e.Message}");
+        }
+    }
+
+    private async Task<SourceTree> FromGitAsync(GitSource source, string dockerfile, CancellationToken cancel)
+    {
+        string folder = Path.Combine(scratch, "git-" + Guid.NewGuid().ToString("N"));
+        try
+        {
+            string inside = await new GitCheckout(programs).RunAsync(source, folder, keepRepository: false, cancel).ConfigureAwait(false);
+            await using var archive = new BuildContext(inside, dockerfile, null).Open();
+            return await SourceTree.ReadAsync(archive, scratch, cancel).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private async Task<SourceTree> FromWebAsync(string address, string dockerfile, CancellationToken cancel)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+        {
+            throw new DockerfileException(0, $"the context {address} is neither a git repository nor a web address");
+        }
+
+        using var download = await Downloader.GetAsync(address, scratch, cancel).ConfigureAwait(false);
+        var file = download.Entries.Values.Single();
+        if (IsArchive(download, file))
+        {
+            await using var content = download.Open(file);
+            return await SourceTree.ReadAsync(content, scratch, cancel).ConfigureAwait(false);
+        }
+
+        if (file.Length > LongestDockerfile) throw new DockerfileException(0, $"{address} is neither an archive nor a Dockerfile");
+        await using var alone = BuildContext.OfDockerfile(download.Read(file), dockerfile.Length > 0 ? dockerfile : "Dockerfile").Open();
+        return await SourceTree.ReadAsync(alone, scratch, cancel).ConfigureAwait(false);
+    }
+
+    private static bool IsArchive(SourceTree tree, SourceEntry file)
+    {
+        using var content = tree.Open(file);
+        Span<byte> start = stackalloc byte[ContextArchive.HeaderLength];
+        return ContextArchive.IsArchive(start[..content.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]);
+    }
+}
