@@ -19,7 +19,7 @@ internal sealed class EngineServices
         Work = new ContainerWork(parts)
         {
             Listing = new ContainerListing(parts),
-            Creator = new ContainerCreator(parts, new MountResolver(parts), peers, new VolumeFiller(parts.Volumes)),
+            Creator = new ContainerCreator(parts, new MountResolver(parts), peers, new VolumeFiller(parts.Volumes, VolumeMounts)),
             Starter = Starter,
             Stopper = new ContainerStopper(parts),
             Changer = new ContainerChanger(parts),

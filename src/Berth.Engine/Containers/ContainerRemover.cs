@@ -52,16 +52,16 @@ internal sealed class ContainerRemover(EngineParts parts, ExecRegistry execs)
     {
         foreach (var mount in container.Record.Mounts)
         {
-            if (mount.Type == "volume" && parts.Volumes.Find(mount.Name) is { IsAnonymous: true } && !IsUsedElsewhere(mount.Name, container)
-                && parts.Volumes.Remove(mount.Name))
+            if (mount.Type == "volume" && parts.Volumes.Find(mount.Name) is { IsAnonymous: true }
+                && parts.Volumes.Remove(mount.Name, volume => UsersElsewhere(volume, container)).Removed)
             {
                 VolumeEvents.Of(parts.Events, "destroy", mount.Name);
             }
         }
     }
 
-    private bool IsUsedElsewhere(string volume, Container container) => parts.Containers.All()
-        .Any(other => other != container && other.Record.Mounts.Any(mount => mount.Type == "volume" && mount.Name == volume));
+    private IEnumerable<string> UsersElsewhere(string volume, Container container) => parts.Containers.All()
+        .Where(other => other != container && other.Record.Mounts.Any(mount => mount.Type == "volume" && mount.Name == volume)).Select(other => other.Id);
 
     private static void DeleteFolder(string path)
     {

@@ -89,7 +89,7 @@ internal sealed class MountSources(EngineParts parts, VolumeMounts volumes)
             VolumeEvents.Unmounted(parts.Events, mount, container.Id);
         });
         VolumeEvents.Mounted(parts.Events, mount, container.Id);
-        return Plain(mount, source);
+        return VolumeMounts.IsReadOnly(volume) ? Plain(mount, source) with { ReadOnly = true } : Plain(mount, source);
     }
 
     private MountRequest Image(ContainerMount mount)

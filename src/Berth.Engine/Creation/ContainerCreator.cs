@@ -17,6 +17,7 @@ internal sealed class ContainerCreator(EngineParts parts, MountResolver mounts, 
         await using var undo = new UndoScope(parts.Log);
         record = record with { Name = TakeName(given, id, undo) };
         record = record with { Mounts = mounts.Resolve(record.Config, record.HostConfig) };
+        using var hold = parts.Volumes.Hold([.. record.Mounts.Where(mount => mount.Type == "volume").Select(mount => mount.Name)], id);
         var snapshot = parts.Images.Snapshots.Create(id, image?.Id);
         undo.Add("make the root file system", () => parts.Images.Snapshots.Remove(id));
         record = MakeVolumes(record, undo);
@@ -140,12 +141,15 @@ internal sealed class ContainerCreator(EngineParts parts, MountResolver mounts, 
         var (volume, isNew) = parts.Volumes.Create(mount.Name, mount.Driver, asked?.DriverConfig?.Options, labels);
         if (isNew)
         {
-            undo.Add($"make volume {volume.Name}", () => parts.Volumes.Remove(volume.Name));
+            undo.Add($"make volume {volume.Name}", () => parts.Volumes.Remove(volume.Name, UsersOf));
             VolumeEvents.Of(parts.Events, "create", volume.Name);
         }
 
         return mount with { Source = parts.Volumes.DataFolder(volume.Name), Driver = "local" };
     }
+
+    private IEnumerable<string> UsersOf(string volume) =>
+        parts.Containers.All().Where(one => one.Record.Mounts.Any(mount => mount.Type == "volume" && mount.Name == volume)).Select(one => one.Id);
 
     private void CheckLinks(HostConfig host)
     {

@@ -5,16 +5,16 @@ using Berth.Linux;
 namespace Berth.Engine;
 
 /// <summary>
-/// Fills empty volumes with what the image has at their place, owners and permissions included, when a container is made. A copy is made aside and
-/// renamed into place: a volume is never seen half filled.
+/// Fills empty volumes with what the image has at their place, owners and permissions included, when a container is made. A volume that is a folder of the
+/// host or a file system of its own is filled too, as Docker does.
 /// </summary>
-internal sealed class VolumeFiller(VolumeStore volumes)
+internal sealed class VolumeFiller(VolumeStore volumes, VolumeMounts mounts)
 {
     // Two new containers may share a new volume: the first one's image fills it.
     private readonly Lock _lock = new();
 
     /// <summary>Fills a new container's volumes.</summary>
-    /// <exception cref="DockerException">A file could not be copied.</exception>
+    /// <exception cref="DockerException">A file could not be copied, or a volume's file system could not be mounted.</exception>
     public void Fill(ContainerRecord record, Snapshot snapshot)
     {
         lock (_lock)
@@ -30,14 +30,11 @@ internal sealed class VolumeFiller(VolumeStore volumes)
         {
             foreach (var mount in record.Mounts)
             {
-                if (mount is not { Type: "volume", NoCopy: false, Subpath: "" } || volumes.Find(mount.Name) is not { } volume
-                    || volume.Option("device").Length > 0 || !IsEmpty(volumes.DataFolder(mount.Name)))
+                if (mount is { Type: "volume", NoCopy: false, Subpath: "" } && volumes.Find(mount.Name) is { } volume)
                 {
-                    continue;
+                    root ??= UnmountedRoot.Open(snapshot);
+                    FillOne(root, mount, volume, record.Id);
                 }
-
-                root ??= UnmountedRoot.Open(snapshot);
-                FillOne(root, mount);
             }
         }
         catch (LinuxException e)
@@ -50,10 +47,16 @@ internal sealed class VolumeFiller(VolumeStore volumes)
         }
     }
 
-    private void FillOne(RootedFolder root, ContainerMount mount)
+    private void FillOne(RootedFolder root, ContainerMount mount, VolumeRecord volume, string containerId)
     {
         using var source = root.OpenIfExists(mount.Destination, OpenFlags.ReadOnly);
         if (source is null)
+        {
+            return;
+        }
+
+        bool isOwn = volume.Option("device").Length == 0;
+        if (isOwn && !VolumeFill.IsEmpty(volumes.DataFolder(volume.Name)))
         {
             return;
         }
@@ -64,20 +67,32 @@ internal sealed class VolumeFiller(VolumeStore volumes)
                 DockerErrorKind.InvalidParameter, $"cannot mount volume over existing file, file exists {mount.Destination}");
         }
 
-        string folder = Path.GetDirectoryName(volumes.DataFolder(mount.Name))!;
-        string aside = folder + "/_copy";
-        using (var parent = FileCalls.Open(folder, OpenFlags.ReadOnly | OpenFlags.Directory))
+        if (isOwn)
         {
-            if (Directory.Exists(aside))
-            {
-                FileCalls.RemoveTree(parent, "_copy");
-            }
+            VolumeFill.Run(source, Path.GetDirectoryName(volumes.DataFolder(volume.Name))!);
+            return;
+        }
 
-            TreeCopy.Copy(source, parent, "_copy");
-            FileCalls.Rename(parent, "_copy", parent, "_data", RenameOptions.Exchange);
-            FileCalls.RemoveTree(parent, "_copy");
+        if (volume.Option("type") == "tmpfs")
+        {
+            return;   // gone before the container starts
+        }
+
+        try
+        {
+            string folder = mounts.Use(volume, containerId);
+            if (Directory.Exists(folder) && VolumeFill.IsEmpty(folder))
+            {
+                VolumeFill.RunInside(source, folder);
+            }
+            else if (Directory.Exists(folder))
+            {
+                VolumeFill.RecoverInside(folder);
+            }
+        }
+        finally
+        {
+            mounts.Release(volume.Name, containerId);
         }
     }
-
-    private static bool IsEmpty(string folder) => !Directory.EnumerateFileSystemEntries(folder).Any();
 }

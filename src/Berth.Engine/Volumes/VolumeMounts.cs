@@ -44,6 +44,9 @@ internal sealed class VolumeMounts(VolumeStore store)
         return folder;
     }
 
+    /// <summary>The volume's options ask for nothing to be written to it.</summary>
+    public static bool IsReadOnly(VolumeRecord volume) => IsBind(volume) && MountOptions.Parse(volume.Option("o")).Flags.HasFlag(MountFlags.ReadOnly);
+
     /// <summary>A running container of an earlier engine uses it.</summary>
     public void Adopt(string volume, string containerId)
     {
@@ -105,14 +108,29 @@ internal sealed class VolumeMounts(VolumeStore store)
 
     private static void Mount(VolumeRecord volume, string folder)
     {
-        var (flags, data) = MountOptions.Parse(volume.Option("o"));
+        string type = volume.Option("type");
+        bool isRemote = type.StartsWith("nfs", StringComparison.Ordinal) || type is "cifs" or "smb3";
+        var (flags, data) = MountOptions.Parse(isRemote ? MountOptions.WithAddress(volume.Option("o"), Resolve) : volume.Option("o"));
         try
         {
-            MountCalls.Mount(volume.Option("device"), folder, volume.Option("type"), flags, data);
+            MountCalls.Mount(volume.Option("device"), folder, type, flags, data);
         }
         catch (LinuxException e)
         {
             throw Failed(volume, folder, Errno.Describe(e.Errno));
+        }
+    }
+
+    // The kernel takes numbers only; mount(8) looks names up, too.
+    private static string Resolve(string name)
+    {
+        try
+        {
+            return System.Net.Dns.GetHostAddresses(name).FirstOrDefault()?.ToString() ?? name;
+        }
+        catch (System.Net.Sockets.SocketException e)
+        {
+            throw new DockerException(DockerErrorKind.System, $"error resolving passed in network volume address {name}: {e.Message}", e);
         }
     }
 

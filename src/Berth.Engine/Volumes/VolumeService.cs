@@ -47,12 +47,13 @@ internal sealed class VolumeService(EngineParts parts) : IVolumes
         }
 
         _ = parts.Volumes.Get(name);
-        if (Used().TryGetValue(name, out var users))
+        var (removed, users) = parts.Volumes.Remove(name, UsersOf);
+        if (users.Count > 0)
         {
             throw new DockerException(DockerErrorKind.Conflict, $"remove {name}: volume is in use - [{string.Join(", ", users)}]");
         }
 
-        if (parts.Volumes.Remove(name))
+        if (removed)
         {
             VolumeEvents.Of(parts.Events, "destroy", name);
         }
@@ -100,6 +101,8 @@ internal sealed class VolumeService(EngineParts parts) : IVolumes
         return used;
     }
 
+    private IEnumerable<string> UsersOf(string name) => Used().GetValueOrDefault(name) ?? [];
+
     private VolumesPruneReport Prune(Filters filters, CancellationToken cancel)
     {
         filters.Validate("label", "label!", "all");
@@ -116,7 +119,7 @@ internal sealed class VolumeService(EngineParts parts) : IVolumes
             }
 
             long size = parts.Volumes.Size(volume.Name);
-            if (parts.Volumes.Remove(volume.Name))
+            if (parts.Volumes.Remove(volume.Name, UsersOf).Removed)
             {
                 VolumeEvents.Of(parts.Events, "destroy", volume.Name);
                 removed.Add(volume.Name);

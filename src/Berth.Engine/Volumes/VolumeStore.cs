@@ -19,6 +19,7 @@ internal sealed class VolumeStore
     private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<string, VolumeRecord> _volumes = new(StringComparer.Ordinal);
     private readonly List<string> _cleaned = [];
+    private readonly List<(string Volume, string ContainerId)> _holds = [];
 
     /// <summary>Opens the volumes under a folder, which is made where it is missing.</summary>
     public VolumeStore(string folder, TimeProvider time)
@@ -84,15 +85,46 @@ internal sealed class VolumeStore
         }
     }
 
-    /// <summary>Removes a volume and its files; false where there is none.</summary>
-    public bool Remove(string name)
+    /// <summary>Keeps volumes, made or yet to be, from being removed while a container is made that is not known yet.</summary>
+    /// <param name="names">The volumes.</param>
+    /// <param name="containerId">The container.</param>
+    /// <returns>Ends it.</returns>
+    public IDisposable Hold(IEnumerable<string> names, string containerId)
+    {
+        var holds = names.Select(name => (name, containerId)).ToList();
+        lock (_lock)
+        {
+            _holds.AddRange(holds);
+        }
+
+        return new Ending(() =>
+        {
+            lock (_lock)
+            {
+                holds.ForEach(hold => _holds.Remove(hold));
+            }
+        });
+    }
+
+    /// <summary>Removes a volume and its files, unless a container uses it.</summary>
+    /// <param name="name">The volume.</param>
+    /// <param name="users">The containers that use a volume.</param>
+    /// <returns>Whether it was there and is gone, and who uses it where somebody does.</returns>
+    public (bool Removed, IReadOnlyList<string> Users) Remove(string name, Func<string, IEnumerable<string>> users)
     {
         string leaving;
         lock (_lock)
         {
             if (!_volumes.ContainsKey(name))
             {
-                return false;
+                return (false, []);
+            }
+
+            // A container that is being made is a hold first and known after, so that one of the two always shows it.
+            string[] used = [.. _holds.Where(hold => hold.Volume == name).Select(hold => hold.ContainerId).Concat(users(name)).Distinct()];
+            if (used.Length > 0)
+            {
+                return (false, used);
             }
 
             leaving = $"{_folder}/{Leaving}{name}-{ContainerIds.New()[..8]}";
@@ -101,7 +133,7 @@ internal sealed class VolumeStore
         }
 
         RemoveTree(leaving);
-        return true;
+        return (true, []);
     }
 
     /// <summary>Bytes on the disk of a volume's files.</summary>
@@ -115,6 +147,11 @@ internal sealed class VolumeStore
             RemoveTree(path);
             _cleaned.Add($"removed the half-made or half-removed volume {name}");
             return;
+        }
+
+        if (VolumeFill.Recover(path))
+        {
+            _cleaned.Add($"finished or took back the first filling of volume {name}");
         }
 
         try
@@ -180,6 +217,11 @@ internal sealed class VolumeStore
         {
             throw new DockerException(DockerErrorKind.InvalidParameter, $"create {name}: missing required option: \"type\"");
         }
+    }
+
+    private sealed class Ending(Action end) : IDisposable
+    {
+        public void Dispose() => end();
     }
 
     private static void RemoveTree(string path)

@@ -24,6 +24,68 @@ public sealed class FilesTests
     }
 
     [Fact]
+    public async Task A_volume_that_a_container_has_already_is_filled_under_its_eyes()
+    {
+        await using var host = await EngineHost.StartAsync();
+        string first = await host.StartAsync("first", EngineHost.Box(new HostConfig { Binds = ["late:/elsewhere"] }, "sleep", "1000"));
+        await host.CreateAsync("second", EngineHost.Box(new HostConfig { Binds = ["late:/data"] }, "true"));
+
+        Assert.Equal((0, "from the image"), await host.ExecAsync(first, "cat", "/elsewhere/file"));
+        await host.ExecAsync(first, "sh", "-c", "echo kept > /elsewhere/own");
+        var (_, seen) = await host.RunAsync(EngineHost.Box(new HostConfig { Binds = ["late:/data"] }, "cat", "/data/own"));
+        Assert.Equal("kept\n", seen);
+        await host.Containers.RemoveAsync(first, force: true);
+    }
+
+    [Fact]
+    public async Task A_folder_of_the_host_as_a_volume_is_filled_and_may_be_read_only()
+    {
+        await using var host = await EngineHost.StartAsync();
+        string folder = Directory.CreateDirectory(host.Root + "/of-the-host").FullName;
+        await host.Engine.Volumes.CreateAsync(Bind("filled", folder, "bind"));
+        await host.Engine.Volumes.CreateAsync(Bind("locked", folder, "bind,ro"));
+
+        await host.RunAsync(EngineHost.Box(new HostConfig { Binds = ["filled:/data"] }, "true"));
+        var (code, _) = await host.RunAsync(EngineHost.Box(new HostConfig { Binds = ["locked:/data"] }, "touch", "/data/no"));
+
+        Assert.Equal("from the image", File.ReadAllText(folder + "/file"));
+        Assert.Equal(1, code);
+        Assert.Equal(["file"], Directory.GetFileSystemEntries(folder).Select(Path.GetFileName));
+
+        static VolumeCreateRequest Bind(string name, string folder, string options) => new()
+        {
+            Name = name, DriverOpts = new Dictionary<string, string> { ["type"] = "none", ["device"] = folder, ["o"] = options },
+        };
+    }
+
+    [Fact]
+    public async Task What_is_put_in_belongs_to_whom_the_archive_says_or_to_the_containers_user()
+    {
+        await using var host = await EngineHost.StartAsync();
+        string id = await host.CreateAsync("owners", EngineHost.Box("sleep", "1000"));
+        var asUser = EngineHost.Box("sleep", "1000");
+        string user = await host.CreateAsync("user", asUser with { Config = asUser.Config with { User = "33:34" } });
+
+        await host.Containers.PutArchiveAsync(id, "/tmp", Owned());
+        await host.Containers.PutArchiveAsync(user, "/tmp", Owned(), copyUidGid: true);
+        await host.Containers.StartAsync(id);
+        await host.Containers.StartAsync(user);
+
+        Assert.Equal((0, "7 8\n"), await host.ExecAsync(id, "stat", "-c", "%u %g", "/tmp/owned"));
+        Assert.Equal((0, "33 34\n"), await host.ExecAsync(user, "stat", "-c", "%u %g", "/tmp/owned"));
+        await host.Containers.RemoveAsync(id, force: true);
+        await host.Containers.RemoveAsync(user, force: true);
+
+        static MemoryStream Owned()
+        {
+            var archive = new MemoryStream();
+            using (var tar = new TarWriter(archive, TarEntryFormat.Pax, leaveOpen: true)) tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "owned") { Uid = 7, Gid = 8 });
+            archive.Position = 0;
+            return archive;
+        }
+    }
+
+    [Fact]
     public async Task Volumes_in_use_stay_and_anonymous_ones_go_with_their_container()
     {
         await using var host = await EngineHost.StartAsync();
@@ -152,10 +214,10 @@ public sealed class FilesTests
         archive.Position = 0;
         var names = await ReadAsync(archive);
 
-        Assert.Contains("./bin/sh -> busybox", names);
-        Assert.Contains("./proc/", names);
-        Assert.DoesNotContain(names, name => name.StartsWith("./proc/", StringComparison.Ordinal) && name != "./proc/");
-        Assert.DoesNotContain(names, name => name.StartsWith("./data/file", StringComparison.Ordinal));
+        Assert.Contains("bin/sh -> busybox", names);
+        Assert.Contains("proc/", names);
+        Assert.DoesNotContain(names, name => name.StartsWith("proc/", StringComparison.Ordinal) && name != "proc/");
+        Assert.DoesNotContain(names, name => name.StartsWith("data/file", StringComparison.Ordinal));
         await host.Containers.RemoveAsync(id, force: true);
         await host.Engine.Volumes.RemoveAsync("vol");
     }

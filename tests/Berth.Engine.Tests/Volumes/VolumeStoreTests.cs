@@ -21,9 +21,22 @@ public sealed class VolumeStoreTests : IDisposable
         File.WriteAllText(store.DataFolder("data") + "/file", "kept");
         Assert.Equal("b", Open().Get("data").Labels!["a"]);
         Assert.Equal("kept", File.ReadAllText(Open().DataFolder("data") + "/file"));
-        Assert.True(store.Remove("data"));
-        Assert.False(store.Remove("data"));
+        Assert.Equal(["user"], store.Remove("data", _ => ["user"]).Users);
+        Assert.True(store.Remove("data", _ => []).Removed);
+        Assert.False(store.Remove("data", _ => []).Removed);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder["volumes"]));
+    }
+
+    [Fact]
+    public void A_volume_stays_while_a_container_that_uses_it_is_made()
+    {
+        var store = Open();
+        var hold = store.Hold(["data"], "making");
+        store.Create("data", "", null, null);
+
+        Assert.Equal(["making"], store.Remove("data", _ => []).Users);
+        hold.Dispose();
+        Assert.True(store.Remove("data", _ => []).Removed);
     }
 
     [Theory]
