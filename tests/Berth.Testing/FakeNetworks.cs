@@ -121,6 +121,12 @@ public sealed class FakeNetworks : INetworks
         }
     }
 
+    /// <summary>What <see cref="ReachAsync"/> answers; null: the engine doesn't know the call, as Docker's.</summary>
+    public IReadOnlyList<PortReach>? Reach { get; set; }
+
+    public Task<IReadOnlyList<PortReach>> ReachAsync(Filters filters, CancellationToken cancel = default) =>
+        Reach is { } reach ? Task.FromResult(reach) : throw new DockerException(DockerErrorKind.NotFound, "page not found");
+
     internal Network Find(string id)
     {
         lock (_lock)

@@ -152,7 +152,9 @@ internal sealed class Reconciler(ComposeProject project, ObservedState state, Up
         if (container.Label(ComposeLabels.ConfigHash) != hashes.Service(resolved)) return "its configuration has changed";
         string image = state.Images.TryGetValue(ComposeNames.Image(project, service), out var found) ? found.Id : "";
         if (container.Label(ComposeLabels.Image) != image) return $"its image has changed: {Short(container.Label(ComposeLabels.Image))} to {Short(image)}";
-        return NetworkCause(service, container) ?? VolumeCause(service, container);
+        return PublishModes.Differ(project, service, container)
+            ? "the way in which its ports are published has changed"
+            : NetworkCause(service, container) ?? VolumeCause(service, container);
     }
 
     private string? NetworkCause(ServiceConfig service, ObservedContainer container)

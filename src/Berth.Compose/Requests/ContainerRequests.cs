@@ -23,7 +23,7 @@ internal sealed class ContainerRequests(ComposeProject project, Func<ServiceConf
             HostConfig = ResourceRequests.Of(service) with
             {
                 AutoRemove = role.AutoRemove,
-                Annotations = NullIfEmpty(service.Annotations),
+                Annotations = NullIfEmpty(PublishModes.AnnotationsOf(project, service)),
                 Binds = binds,
                 Mounts = mounts.Count > 0 ? mounts : null,
                 CapAdd = NullIfEmpty(service.CapAdd),

@@ -11,6 +11,7 @@ public sealed class ComposeApp(EngineCalls engine, ComposeAppOptions options, IP
 {
     private static readonly ConfigHashes s_hashes = new(ConfigHash.OfService, ConfigHash.OfNetwork, ConfigHash.OfVolume);
     private readonly StateObserver _observer = new(engine);
+    private readonly PortReachView _reach = new(engine, progress);
 
     /// <summary>Makes and starts what the project asks for. What is already so is left alone.</summary>
     /// <exception cref="ComposeException">The project can't be made.</exception>
@@ -21,6 +22,7 @@ public sealed class ComposeApp(EngineCalls engine, ComposeAppOptions options, IP
         await CreateAsync(executor, project, up, cancel).ConfigureAwait(false);
         if (up.NoStart || options.DryRun) return;
         await StartAsync(executor, project, await ContainersAsync(project.Name, [], cancel).ConfigureAwait(false), up.Wait, up.WaitTimeout, cancel).ConfigureAwait(false);
+        await _reach.ShowAsync(project, cancel).ConfigureAwait(false);
     }
 
     /// <summary>Makes and starts the project with its output shown, until all containers have ended or <paramref name="interrupts"/> come.</summary>
@@ -32,8 +34,11 @@ public sealed class ComposeApp(EngineCalls engine, ComposeAppOptions options, IP
         if (options.DryRun) return 0;
         var containers = await ContainersAsync(project.Name, [], interrupts.First).ConfigureAwait(false);
         using var run = new AttachedUp(this, engine, project, attached, sink, interrupts);
-        return await run.RunAsync(
-            containers, cancel => StartAsync(executor, project, containers, up.Wait, up.WaitTimeout, cancel)).ConfigureAwait(false);
+        return await run.RunAsync(containers, async cancel =>
+        {
+            await StartAsync(executor, project, containers, up.Wait, up.WaitTimeout, cancel).ConfigureAwait(false);
+            await _reach.ShowAsync(project, cancel).ConfigureAwait(false);
+        }).ConfigureAwait(false);
     }
 
     /// <summary>Stops and removes what belongs to a project.</summary>

@@ -12,6 +12,8 @@ internal static class ModelChecks
         new("configs.*", static (node, at, diagnostics) => OneSource(node, at, diagnostics, "config", ["file", "environment", "content"])),
         new("secrets.*", static (node, at, diagnostics) => OneSource(node, at, diagnostics, "secret", ["file", "environment"])),
         new("services.*.ports.*", PortAddress),
+        new("services.*.ports.*." + PublishModes.Attribute, PublishMode),
+        new(PublishModes.Attribute, PublishMode),
         new("services.*.develop.watch.*.path", WatchPath),
         new("services.*.deploy.resources.reservations.devices.*", DeviceRequest),
         new("services.*.gpus.*", DeviceRequest),
@@ -38,6 +40,14 @@ internal static class ModelChecks
             {
                 diagnostics.Error("external", entry.KeySpan, $"an external volume exists already: \"{entry.Key}\" can't be set on it", "remove it, or \"external\"");
             }
+        }
+    }
+
+    private static void PublishMode(YamlNode node, SourceSpan at, DiagnosticSink diagnostics)
+    {
+        if (node is not YamlScalar { Text: "guarded" or "open" })
+        {
+            diagnostics.Error("publish-mode", node.Span, $"{PublishModes.Attribute} is guarded (the host's firewall decides who reaches the port) or open (it doesn't)");
         }
     }
 

@@ -43,6 +43,7 @@ namespace Berth.Docker;
 [JsonSerializable(typeof(NetworkConnectRequest))]
 [JsonSerializable(typeof(NetworkDisconnectRequest))]
 [JsonSerializable(typeof(NetworksPruneReport))]
+[JsonSerializable(typeof(IReadOnlyList<PortReach>), TypeInfoPropertyName = "PortReachList")]
 [JsonSerializable(typeof(Volume))]
 [JsonSerializable(typeof(VolumeList))]
 [JsonSerializable(typeof(VolumeCreateRequest))]

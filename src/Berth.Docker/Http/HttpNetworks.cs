@@ -31,5 +31,11 @@ internal sealed class HttpNetworks(DockerClient client) : INetworks
     public Task<NetworksPruneReport> PruneAsync(Filters filters, CancellationToken cancel = default) =>
         client.GetAsync(new HttpRequest("POST", new RequestPath("/networks/prune").With("filters", filters)), ApiReader.NetworksPruneReport, cancel);
 
+    public Task<IReadOnlyList<PortReach>> ReachAsync(Filters filters, CancellationToken cancel = default) =>
+        client.GetAsync(
+            new HttpRequest("GET", new RequestPath("/berth/ports").With("filters", filters)),
+            (ref Utf8JsonReader json) => json.CurrentList(ApiReader.PortReach) ?? [],
+            cancel);
+
     private static RequestPath Path(string id, string rest) => new RequestPath("/networks/").Name(id).Then(rest);
 }

@@ -101,6 +101,44 @@ internal static partial class ApiReader
         };
     }
 
+    public static PortReach PortReach(ref Utf8JsonReader json)
+    {
+        string? container = null, name = null, protocol = null, hostIp = null, mode = null, reach = null, firewall = null, command = null;
+        int containerPort = 0, hostPort = 0;
+        bool certain = false;
+        json.ExpectObject();
+        while (json.NextMember())
+        {
+            if (json.ValueTextEquals("Container"u8)) { container = json.Text(); }
+            else if (json.ValueTextEquals("Name"u8)) { name = json.Text(); }
+            else if (json.ValueTextEquals("Protocol"u8)) { protocol = json.Text(); }
+            else if (json.ValueTextEquals("ContainerPort"u8)) { containerPort = json.Int32(); }
+            else if (json.ValueTextEquals("HostIp"u8)) { hostIp = json.Text(); }
+            else if (json.ValueTextEquals("HostPort"u8)) { hostPort = json.Int32(); }
+            else if (json.ValueTextEquals("Mode"u8)) { mode = json.Text(); }
+            else if (json.ValueTextEquals("Reach"u8)) { reach = json.Text(); }
+            else if (json.ValueTextEquals("Firewall"u8)) { firewall = json.Text(); }
+            else if (json.ValueTextEquals("Command"u8)) { command = json.Text(); }
+            else if (json.ValueTextEquals("Certain"u8)) { certain = json.Bool(); }
+            else { json.SkipMember(); }
+        }
+
+        return new PortReach
+        {
+            Container = container!,
+            Name = name!,
+            Protocol = protocol!,
+            ContainerPort = containerPort,
+            HostIp = hostIp!,
+            HostPort = hostPort,
+            Mode = mode!,
+            Reach = reach!,
+            Firewall = firewall!,
+            Command = command!,
+            Certain = certain,
+        };
+    }
+
     public static NetworkIPAM NetworkIPAM(ref Utf8JsonReader json)
     {
         string? driver = null;

@@ -23,4 +23,7 @@ public interface INetworks
 
     /// <summary>Removes networks that no container uses.</summary>
     Task<NetworksPruneReport> PruneAsync(Filters filters, CancellationToken cancel = default);
+
+    /// <summary>Who reaches the published ports of running containers (those that the filter <c>label</c> lets through). NotFound where the engine is not Berth's.</summary>
+    Task<IReadOnlyList<PortReach>> ReachAsync(Filters filters, CancellationToken cancel = default);
 }

@@ -16,8 +16,8 @@ internal sealed class ContainerStarter(EngineParts parts, ContainerPeers peers, 
     private const string RuntimePrefix =
         "failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: ";
 
-    // What a container's own way of publishing is called in its annotations: open or guarded.
-    private const string PublishModeAnnotation = "berth.publish-mode";
+    // What a container's own way of publishing is called in its annotations, and, with ADDRESS:PORT:CONTAINERPORT/PROTOCOL after it, a port's: open or guarded.
+    private const string PublishModeAnnotation = "berth.publish-mode", PortModeAnnotation = PublishModeAnnotation + "/";
 
     private const string InitPrefix = "error during container init: ";
 
@@ -97,6 +97,9 @@ internal sealed class ContainerStarter(EngineParts parts, ContainerPeers peers, 
             ExposedPorts = record.Config.ExposedPorts?.Keys ?? [],
             PublishAllPorts = record.HostConfig.PublishAllPorts,
             OpenPorts = record.HostConfig.Annotations?.GetValueOrDefault(PublishModeAnnotation) switch { "open" => true, "guarded" => false, _ => null },
+            OpenPort = (record.HostConfig.Annotations ?? new Dictionary<string, string>())
+                .Where(a => a.Key.StartsWith(PortModeAnnotation, StringComparison.Ordinal) && a.Value is "open" or "guarded")
+                .ToDictionary(a => a.Key[PortModeAnnotation.Length..], a => a.Value == "open", StringComparer.Ordinal),
             ExtraHosts = record.HostConfig.ExtraHosts,
             Dns = record.HostConfig.Dns,
             DnsSearch = record.HostConfig.DnsSearch,

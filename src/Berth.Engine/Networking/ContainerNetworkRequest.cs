@@ -32,6 +32,9 @@ internal sealed record ContainerNetworkRequest
     /// <summary>Published ports are translated before the host's INPUT rules; null for the engine's own way.</summary>
     public bool? OpenPorts { get; init; }
 
+    /// <summary>The same for single ports, whose keys are <c>ADDRESS:PORT:CONTAINERPORT/PROTOCOL</c> as they were asked for: true for open.</summary>
+    public IReadOnlyDictionary<string, bool> OpenPort { get => field ?? new Dictionary<string, bool>(); init; }
+
     /// <summary>Exposed ports without a binding get one on a port that is free.</summary>
     public bool PublishAllPorts { get; init; }
 

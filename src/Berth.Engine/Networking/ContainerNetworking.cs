@@ -243,6 +243,14 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
         }
     }
 
+    public IReadOnlyList<PortReach> Reach(Func<string, bool> wanted)
+    {
+        lock (_gate)
+        {
+            return new PortJudge(_names, _kernel).Judge([.. _book.All.Where(c => c.Ports.Count > 0 && wanted(c.ContainerId))]);
+        }
+    }
+
     public NetworkSettings? Inspect(string containerId)
     {
         lock (_gate)

@@ -193,8 +193,8 @@ internal sealed class Firewall : IDisposable
         }
     }
 
-    // Another engine's tables judge only its own packets.
-    private static bool IsOfAnEngine(string table) => table == "berth" || table.StartsWith("berth-", StringComparison.Ordinal);
+    /// <summary>Whether a table is of an engine of Berth: it judges only its own packets.</summary>
+    public static bool IsOfAnEngine(string table) => table == "berth" || table.StartsWith("berth-", StringComparison.Ordinal);
 
     private void Replace()
     {

@@ -47,6 +47,9 @@ internal interface IContainerNetworking
     /// <summary>A container has a new name: networks know it by that, and no longer by the old one.</summary>
     void Rename(string containerId, string name);
 
+    /// <summary>Who reaches the published ports of those containers whose ids are wanted, by the host's rules as they are now.</summary>
+    IReadOnlyList<PortReach> Reach(Func<string, bool> wanted);
+
     /// <summary>What <c>inspect</c> shows of a container that has endpoints, or null.</summary>
     NetworkSettings? Inspect(string containerId);
 }

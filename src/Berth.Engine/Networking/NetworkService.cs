@@ -75,6 +75,14 @@ internal sealed class NetworkService(EngineParts parts) : INetworks
         return Task.FromResult(new NetworksPruneReport { NetworksDeleted = removed.Count > 0 ? [.. removed.Select(network => network.Name)] : null });
     }
 
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PortReach>> ReachAsync(Filters filters, CancellationToken cancel = default)
+    {
+        filters.Validate("label");
+        return Task.FromResult(parts.Networking.Reach(
+            id => parts.Containers.Find(id) is { } container && filters.MatchesLabels("label", container.Record.Config.Labels ?? new Dictionary<string, string>())));
+    }
+
     private bool IsUsed(Network network) => parts.Containers.All()
         .Any(container => ContainerViews.Network(container).Networks
             .Any(one => one.Key == network.Name || one.Key == network.Id || one.Value.NetworkID == network.Id));

@@ -19,12 +19,12 @@ internal sealed class PortBinder
     /// <summary>Takes the ports that a container asks for.</summary>
     /// <param name="requests">In the order in which they are to be taken.</param>
     /// <param name="ends">Where they lead to.</param>
-    /// <param name="guarded">Whether the host's INPUT rules decide about them.</param>
+    /// <param name="guarded">Whether the host's INPUT rules decide about one.</param>
     /// <param name="owner">The name of this engine's own container that has a port already, or null.</param>
     /// <returns>Ports and sockets, one for each, in the same order.</returns>
     /// <exception cref="DockerException">One can't be had. All that were taken are given back.</exception>
     public (List<PublishedPort> Ports, List<SafeFileHandle> Sockets) Bind(
-        IReadOnlyList<PortRequest> requests, PortTargets ends, bool guarded, Func<string, IPEndPoint, string?> owner)
+        IReadOnlyList<PortRequest> requests, PortTargets ends, Func<PortRequest, bool> guarded, Func<string, IPEndPoint, string?> owner)
     {
         var ports = new List<PublishedPort>();
         var sockets = new List<SafeFileHandle>();
@@ -45,7 +45,7 @@ internal sealed class PortBinder
     }
 
     private void Bind(
-        PortRequest request, PortTargets ends, bool guarded, Func<string, IPEndPoint, string?> owner, List<PublishedPort> ports, List<SafeFileHandle> sockets)
+        PortRequest request, PortTargets ends, Func<PortRequest, bool> guarded, Func<string, IPEndPoint, string?> owner, List<PublishedPort> ports, List<SafeFileHandle> sockets)
     {
         var hosts = ends.HostsOf(request.Host);
         DockerException? last = null;
@@ -57,7 +57,7 @@ internal sealed class PortBinder
                 ports.AddRange(hosts.Select(host => new PublishedPort
                 {
                     Protocol = request.Protocol, ContainerPort = request.ContainerPort, HostIp = host.ToString(), HostPort = port,
-                    Target = ends.TargetOf(host).ToString(), Guarded = guarded,
+                    Target = ends.TargetOf(host).ToString(), Guarded = guarded(request),
                 }));
                 return;
             }

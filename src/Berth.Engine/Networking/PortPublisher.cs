@@ -25,8 +25,7 @@ internal sealed class PortPublisher(
         var gateway = record.GatewayEndpoint(six: false) ?? record.GatewayEndpoint(six: true)!;
         try
         {
-            bool guarded = !(record.Request.OpenPorts ?? options.OpenPorts) && firewall.CanGuard;
-            var (ports, sockets) = _binder.Bind(requests, targets, guarded, (protocol, host) => OwnerOf(record.ContainerId, protocol, host));
+            var (ports, sockets) = _binder.Bind(requests, targets, request => !(request.Open ?? options.OpenPorts) && firewall.CanGuard, (protocol, host) => OwnerOf(record.ContainerId, protocol, host));
             return (record with { Ports = ports }, sockets);
         }
         catch (DockerException e)

@@ -8,7 +8,8 @@ namespace Berth.Engine;
 /// <param name="ContainerPort">The port in the container.</param>
 /// <param name="Host">The host's address, or null for all.</param>
 /// <param name="Ports">The ports on the host of which one is taken; null for any that is free.</param>
-internal sealed record PortRequest(string Protocol, int ContainerPort, IPAddress? Host, PortRange? Ports)
+/// <param name="Open">Whether it is translated before the host's INPUT rules; null for the engine's own way.</param>
+internal sealed record PortRequest(string Protocol, int ContainerPort, IPAddress? Host, PortRange? Ports, bool? Open)
 {
     /// <summary>
     /// What a container asks for, in the order in which ports should be taken: single ones first, then ranges, then any, so that none takes what another
@@ -21,14 +22,14 @@ internal sealed record PortRequest(string Protocol, int ContainerPort, IPAddress
         foreach (var (key, bindings) in request.PortBindings ?? new Dictionary<string, IReadOnlyList<PortBinding>?>())
         {
             var port = Parse(key);
-            all.AddRange((bindings is { Count: > 0 } ? bindings : [new PortBinding()]).Select(b => Read(port, b)));
+            all.AddRange((bindings is { Count: > 0 } ? bindings : [new PortBinding()]).Select(b => Read(port, b, OpenOf(request, key, b))));
         }
 
         if (request.PublishAllPorts)
         {
             all.AddRange(request.ExposedPorts.Select(Parse)
                 .Where(e => !all.Exists(p => (p.ContainerPort, p.Protocol) == (e.Number, e.Protocol)))
-                .Select(e => Read(e, new PortBinding())));
+                .Select(e => Read(e, new PortBinding(), request.OpenPorts)));
         }
 
         return [.. all.OrderBy(p => p.Ports?.Count ?? int.MaxValue).ThenBy(p => p.ContainerPort).ThenBy(p => p.Protocol, StringComparer.Ordinal)];
@@ -37,7 +38,10 @@ internal sealed record PortRequest(string Protocol, int ContainerPort, IPAddress
     private static Docker.ContainerPort Parse(string text) =>
         Docker.ContainerPort.TryParse(text, out var port) ? port : throw new DockerException(DockerErrorKind.InvalidParameter, $"invalid port specification: \"{text}\"");
 
-    private static PortRequest Read(Docker.ContainerPort port, PortBinding binding)
+    private static bool? OpenOf(ContainerNetworkRequest request, string port, PortBinding binding) =>
+        request.OpenPort.TryGetValue($"{binding.HostIp}:{binding.HostPort}:{port}", out bool open) ? open : request.OpenPorts;
+
+    private static PortRequest Read(Docker.ContainerPort port, PortBinding binding, bool? open)
     {
         if (port.Protocol == "sctp")
         {
@@ -58,6 +62,6 @@ internal sealed record PortRequest(string Protocol, int ContainerPort, IPAddress
                 : throw new DockerException(DockerErrorKind.InvalidParameter, $"invalid host port: {binding.HostPort}");
         }
 
-        return new PortRequest(port.Protocol, port.Number, host, range);
+        return new PortRequest(port.Protocol, port.Number, host, range, open);
     }
 }

@@ -5,7 +5,7 @@ namespace Berth.Linux;
 /// <summary>rtnetlink(7) messages for addresses, routes and routing rules (linux/if_addr.h, rtnetlink.h, fib_rules.h).</summary>
 public static class RouteMessages
 {
-    private const int NewAddress = 20, DelAddress = 21, NewRoute = 24, DelRoute = 25, GetRoute = 26, NewRule = 32, DelRule = 33, GetRule = 34;
+    private const int NewAddress = 20, DelAddress = 21, GetAddress = 22, NewRoute = 24, DelRoute = 25, GetRoute = 26, NewRule = 32, DelRule = 33, GetRule = 34;
     private const int RouteDestination = 1, RouteOutput = 4, RouteGateway = 5, RouteTable = 15;
     private const int RuleInput = 3, RuleGoto = 4, RulePriority = 6, RuleMark = 10, RuleMask = 16, RuleTable = 15;
     private const int MainTable = 254;
@@ -78,6 +78,53 @@ public static class RouteMessages
         return routes;
     }
 
+    /// <summary>The addresses of all links of the socket's namespace, those of a link alone (<c>fe80::</c>) apart.</summary>
+    public static IReadOnlyList<LinkAddress> ListAddresses(this NetlinkSocket socket, NetlinkBatch batch)
+    {
+        const int universe = 0;
+        var addresses = new List<LinkAddress>();
+        socket.AskUntilWhole(
+            batch, b => b.Message("list addresses", GetAddress, NetlinkBatch.Dump).U8(0).U8(0).U8(0).U8(0).U32(0), addresses.Clear,
+            (_, message) =>
+            {
+                byte[] address = [], local = [];
+                foreach (var attribute in new NetlinkAttributes(message[8..]))
+                {
+                    address = attribute.Type == 1 ? attribute.Value.ToArray() : address;
+                    local = attribute.Type == 2 ? attribute.Value.ToArray() : local;
+                }
+
+                // Of a point-to-point link the first is the other end's; IPv6 has no second.
+                byte[] own = local.Length > 0 ? local : address;
+                if (message[3] == universe && own.Length is 4 or 16)
+                {
+                    addresses.Add(new LinkAddress((int)System.Runtime.InteropServices.MemoryMarshal.Read<uint>(message[4..]), new IPAddress(own), message[1]));
+                }
+            });
+        return addresses;
+    }
+
+    /// <summary>The indices of the links that default routes of the main table go out by.</summary>
+    public static IReadOnlyList<int> ListDefaultLinks(this NetlinkSocket socket, NetlinkBatch batch)
+    {
+        var links = new List<int>();
+        foreach (int family in (ReadOnlySpan<int>)[2, 10])
+        {
+            socket.AskUntilWhole(
+                batch,
+                b => b.Message("list routes", GetRoute, NetlinkBatch.Dump).U8(family).U8(0).U8(0).U8(0).U8(MainTable).U8(0).U8(0).U8(0).U32(0),
+                () => { },
+                (_, message) =>
+                {
+                    if (ReadRoute(message, isDefault: true) is { } route)
+                    {
+                        links.Add(route.Link);
+                    }
+                });
+        }
+        return [.. links.Distinct()];
+    }
+
     /// <summary>The mark bits (mask) that routing rules ask for, those at <paramref name="except"/>'s priorities and marks apart.</summary>
     public static uint MarksInRules(this NetlinkSocket socket, NetlinkBatch batch, uint except)
     {
@@ -119,7 +166,7 @@ public static class RouteMessages
     }
 
     // struct rtmsg: family, destination's length, source's length, tos, table, protocol, scope, type, flags.
-    private static RouteInfo? ReadRoute(ReadOnlySpan<byte> message)
+    private static RouteInfo? ReadRoute(ReadOnlySpan<byte> message, bool isDefault = false)
     {
         const int unicast = 1;
         uint table = message[4], link = 0;
@@ -142,7 +189,7 @@ public static class RouteMessages
                     break;
             }
         }
-        return table == MainTable && message[7] == unicast && prefix > 0
+        return table == MainTable && message[7] == unicast && prefix > 0 != isDefault
             ? new RouteInfo(new IPNetwork(new IPAddress(destination), prefix), (int)link)
             : null;
     }

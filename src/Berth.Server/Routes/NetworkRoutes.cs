@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Berth.Server;
 
-/// <summary>Networks.</summary>
+/// <summary>Networks, and who reaches published ports (Berth's own <c>/berth/ports</c>).</summary>
 internal static class NetworkRoutes
 {
     public static Route[] All =>
@@ -16,6 +16,7 @@ internal static class NetworkRoutes
         new("POST", "/networks/{name}/disconnect", DisconnectAsync),
         new("GET", "/networks/{name}", InspectAsync),
         new("DELETE", "/networks/{name}", RemoveAsync),
+        new("GET", "/berth/ports", ReachAsync),
     ];
 
     private static async Task ListAsync(ApiCall call)
@@ -61,6 +62,12 @@ internal static class NetworkRoutes
     {
         await call.Engine.Networks.RemoveAsync(call.Name, call.Cancel).ConfigureAwait(false);
         await call.StatusAsync(StatusCodes.Status204NoContent).ConfigureAwait(false);
+    }
+
+    private static async Task ReachAsync(ApiCall call)
+    {
+        var reach = await call.Engine.Networks.ReachAsync(call.Filters(), call.Cancel).ConfigureAwait(false);
+        await call.JsonAsync(reach, DockerJson.Wire.PortReachList).ConfigureAwait(false);
     }
 
     private static async Task PruneAsync(ApiCall call)

@@ -11,15 +11,20 @@ namespace Berth.EndToEnd;
 internal sealed class BerthHost : IDisposable
 {
     private readonly string _folder;
-    private readonly IReadOnlyList<string> _tables = HostState.Tables();
-    private readonly IReadOnlyList<string> _links = HostState.Links();
+    private readonly NetworkStage? _stage;
+    private readonly HostState _before;
 
-    public BerthHost(TestRegistry registry)
+    /// <param name="registry">Where its images come from.</param>
+    /// <param name="stage">A host of its own that it runs on; null: this one.</param>
+    /// <param name="configuration">More of the engine's configuration, as members of a JSON object.</param>
+    public BerthHost(TestRegistry registry, NetworkStage? stage = null, string configuration = "")
     {
+        _stage = stage;
+        _before = HostState.Of(stage);
         _folder = Directory.CreateTempSubdirectory("berth-e2e-").FullName;
         Root = Path.Combine(_folder, "root");
         Run = Path.Combine(_folder, "run");
-        File.WriteAllText(Path.Combine(_folder, "engine.json"), $$"""{"registry-mirrors": ["{{registry.Address}}"]}""");
+        File.WriteAllText(Path.Combine(_folder, "engine.json"), $$"""{"registry-mirrors": ["{{stage?.Registry ?? registry.Address}}"]{{(configuration.Length > 0 ? ", " : "")}}{{configuration}}}""");
         Environment = new Dictionary<string, string?>
         {
             ["BERTH_ROOT"] = Root,
@@ -65,17 +70,17 @@ internal sealed class BerthHost : IDisposable
 
     /// <summary>Runs <c>berth</c> with these arguments in a folder.</summary>
     public CommandResult BerthIn(string folder, params string[] arguments) =>
-        Shell.Run(folder, Environment, null, TimeSpan.FromSeconds(120), [Repository.Berth, .. arguments]);
+        Shell.Run(folder, Environment, null, TimeSpan.FromSeconds(120), [.. Inside(folder), Repository.Berth, .. arguments]);
 
     /// <summary>Runs <c>berth</c> with these arguments.</summary>
     public CommandResult Berth(params string[] arguments) => BerthIn(_folder, arguments);
 
     /// <summary>Runs <c>berth</c> with a standard input.</summary>
     public CommandResult BerthWithInput(string input, params string[] arguments) =>
-        Shell.Run(_folder, Environment, input, TimeSpan.FromSeconds(120), [Repository.Berth, .. arguments]);
+        Shell.Run(_folder, Environment, input, TimeSpan.FromSeconds(120), [.. Inside(_folder), Repository.Berth, .. arguments]);
 
     /// <summary>Starts <c>berth</c> and leaves it running.</summary>
-    public Process Start(string folder, params string[] arguments) => Shell.Start(folder, Environment, [Repository.Berth, .. arguments]);
+    public Process Start(string folder, params string[] arguments) => Shell.Start(folder, Environment, [.. Inside(folder), Repository.Berth, .. arguments]);
 
     /// <summary>The engine's process id.</summary>
     public int EnginePid()
@@ -88,13 +93,15 @@ internal sealed class BerthHost : IDisposable
     public int ContainerPid(string container) =>
         int.Parse(Berth("inspect", "-f", "{{.State.Pid}}", container).Succeeds().Output.Trim(), CultureInfo.InvariantCulture);
 
+    private string[] Inside(string folder) => _stage?.Enter(folder) ?? [];
+
     /// <inheritdoc/>
     public void Dispose()
     {
         if (File.Exists(Socket))
         {
-            Shell.Run("/", Environment, null, TimeSpan.FromSeconds(60), "sh", "-c",
-                $"ids=$('{Repository.Berth}' ps -aq) && [ -n \"$ids\" ] && '{Repository.Berth}' rm -fv $ids; '{Repository.Berth}' network prune -f; true");
+            Shell.Run("/", Environment, null, TimeSpan.FromSeconds(60), [.. Inside("/"), "sh", "-c",
+                $"ids=$('{Repository.Berth}' ps -aq) && [ -n \"$ids\" ] && '{Repository.Berth}' rm -fv $ids; '{Repository.Berth}' network prune -f; true"]);
             if (File.Exists(Path.Combine(Run, "engine.json")))
             {
                 int pid = EnginePid();
@@ -104,8 +111,8 @@ internal sealed class BerthHost : IDisposable
         }
 
         // The kernel takes links down a moment after their namespace's last process.
-        IReadOnlyList<string> left = HostState.LeftBy(Root, Run, _links, _tables);
-        for (var waited = Stopwatch.StartNew(); left.Count > 0 && waited.Elapsed < TimeSpan.FromSeconds(5); left = HostState.LeftBy(Root, Run, _links, _tables)) Thread.Sleep(20);
+        IReadOnlyList<string> left = _before.LeftBy(Root, Run);
+        for (var waited = Stopwatch.StartNew(); left.Count > 0 && waited.Elapsed < TimeSpan.FromSeconds(5); left = _before.LeftBy(Root, Run)) Thread.Sleep(20);
         string engineLog = File.Exists(Path.Combine(Run, "engine.log")) ? File.ReadAllText(Path.Combine(Run, "engine.log")) : "";
         Assert.True(left.Count == 0, "left on the host:\n" + string.Join('\n', left) + "\n--- engine's log\n" + engineLog);
         Directory.Delete(_folder, recursive: true);

@@ -4,25 +4,35 @@ using System.Text;
 namespace Berth.EndToEnd;
 
 /// <summary>What a container engine may leave on a host: compared before and after.</summary>
-internal static class HostState
+internal sealed class HostState
 {
+    private readonly NetworkStage? _stage;
+    private readonly string[] _links, _tables;
+
+    private HostState(NetworkStage? stage) => (_stage, _links, _tables) = (stage, Links(stage), Tables(stage));
+
+    /// <summary>The state of this host, or of a stage, as it is now.</summary>
+    public static HostState Of(NetworkStage? stage) => new(stage);
+
     /// <summary>Links, rule tables, mounts, cgroups and processes that belong to an engine with these folders; empty when it is gone without a trace.</summary>
-    public static IReadOnlyList<string> LeftBy(string root, string run, IEnumerable<string> linksBefore, IEnumerable<string> tablesBefore)
+    public IReadOnlyList<string> LeftBy(string root, string run)
     {
         var left = new List<string>();
         left.AddRange(Cgroups(root).Select(c => "cgroup " + c));
-        left.AddRange(Links().Except(linksBefore).Select(l => "link " + l));
-        left.AddRange(Tables().Except(tablesBefore).Select(t => "nftables " + t));
+        left.AddRange(Links(_stage).Except(_links).Select(l => "link " + l));
+        left.AddRange(Tables(_stage).Except(_tables).Where(t => _stage is null || t.Contains("berth", StringComparison.Ordinal)).Select(t => "nftables " + t));
         left.AddRange(File.ReadLines("/proc/self/mountinfo").Select(l => l.Split(' ')[4]).Where(m => Under(m, root) || Under(m, run)).Select(m => "mount " + m));
         left.AddRange(Processes(root, run).Select(p => "process " + p));
         return left;
     }
 
-    /// <summary>Names of the host's network links.</summary>
-    public static IReadOnlyList<string> Links() => [.. new DirectoryInfo("/sys/class/net").GetFileSystemInfos().Select(f => f.Name)];
+    // On a stage others make tables and links of their own, too: a firewall, a docker daemon.
+    private static string[] Links(NetworkStage? stage) => stage is null
+        ? [.. new DirectoryInfo("/sys/class/net").GetFileSystemInfos().Select(f => f.Name)]
+        : [.. stage.On("ip -o link").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(' ')[1].TrimEnd(':').Split('@')[0]).Where(l => l != "docker0")];
 
-    /// <summary>The host's nftables tables, one a line as nft prints them.</summary>
-    public static IReadOnlyList<string> Tables() => Shell.Run("nft", "list", "tables").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Tables(NetworkStage? stage) =>
+        (stage?.On("nft list tables") ?? Shell.Run("nft", "list", "tables")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>The control groups of the engine with this root, which are named after it.</summary>
     public static IReadOnlyList<string> Cgroups(string root)

@@ -5,6 +5,9 @@ internal static class Peers
 {
     private static readonly Lazy<string?> s_root = new(Up);
 
+    /// <summary>The script that runs commands among the peers; null where there are none.</summary>
+    public static string? Script => s_root.Value;
+
     /// <summary>Runs the stock docker client against an engine's socket.</summary>
     public static CommandResult Docker(BerthHost host, string folder, string? input, params string[] arguments)
     {
