@@ -166,15 +166,18 @@ internal sealed class Firewall : IDisposable
 
     /// <summary>
     /// Puts the accept-by-mark rule first into every filter chain of others that sees forwarded packets (or, for the loop, sent ones): an accept of ours
-    /// doesn't undo another table's drop. Chains before ours (mangle, raw) don't see the mark yet and must not be cut short. Nothing is sent where the
+    /// doesn't undo another table's drop. Chains before ours (mangle, raw) don't see the mark yet and must not be cut short; but a table that checks the way
+    /// back gets it at prerouting, too, as a guarded port's packet comes in a second time by the loop, where no way back goes. Nothing is sent where the
     /// rule stands already.
     /// </summary>
     private void LetThrough()
     {
         var have = _kernel.Netfilter.ListRulesWith(_kernel.Batch, _names.Comment);
         var batch = _kernel.Batch;
+        var checks = _kernel.Netfilter.ListReversePathChecks(batch);
         var lacking = _kernel.Netfilter.ListBaseChains(batch)
-            .Where(c => c is { Hook: NftHook.Forward or NftHook.Output, Type: "filter", Priority: >= 0, Family: NftFamily.Ip or NftFamily.Ip6 or NftFamily.Inet }
+            .Where(c => c.Type == "filter" && c.Family is NftFamily.Ip or NftFamily.Ip6 or NftFamily.Inet
+                && (c is { Hook: NftHook.Forward or NftHook.Output, Priority: >= 0 } || (c.Hook == NftHook.Prerouting && checks.Contains((c.Family, c.Table))))
                 && !IsOfAnEngine(c.Table) && !have.Any(r => (r.Family, r.Table, r.Chain) == (c.Family, c.Table, c.Name)))
             .ToList();
         batch.BeginNft();

@@ -135,6 +135,20 @@ public static class NftMessages
         return rules;
     }
 
+    /// <summary>The tables with a rule that asks by which link the way back to a packet's sender goes (<c>fib … oif</c>, or iptables' <c>rpfilter</c>).</summary>
+    public static IReadOnlySet<(NftFamily Family, string Table)> ListReversePathChecks(this NetlinkSocket socket, NetlinkBatch batch)
+    {
+        var tables = new HashSet<(NftFamily, string)>();
+        socket.AskUntilWhole(batch, b => b.Head("list rules", GetRule, NetlinkBatch.Dump, 0), tables.Clear, (_, message) =>
+        {
+            if (ChecksReversePath(message))
+            {
+                tables.Add(((NftFamily)message[0], TextOf(message, 1)));
+            }
+        });
+        return tables;
+    }
+
     /// <summary>The keys and values of a set's elements.</summary>
     public static IReadOnlyList<(byte[] Key, byte[] Value)> ListElements(this NetlinkSocket socket, NetlinkBatch batch, NftFamily family, string table, string set)
     {
@@ -245,6 +259,38 @@ public static class NftMessages
             if (attribute.Type is 4 or 7 && attribute.Value.IndexOf(wanted) >= 0)   // expressions, user data
             {
                 return true;
+            }
+        }
+        return false;
+    }
+
+    private static bool ChecksReversePath(ReadOnlySpan<byte> message)
+    {
+        const uint link = 1, linkName = 2;
+        foreach (var attribute in new NetlinkAttributes(message[4..]))
+        {
+            if (attribute.Type != 4)   // NFTA_RULE_EXPRESSIONS
+            {
+                continue;
+            }
+            foreach (var expression in attribute.Nested)
+            {
+                string name = "";
+                foreach (var part in expression.Nested)
+                {
+                    name = part.Type == 1 ? part.Text : name;
+                    if (part.Type != 2 || name is not ("fib" or "match"))
+                    {
+                        continue;
+                    }
+                    foreach (var field in part.Nested)
+                    {
+                        if (name == "fib" ? field.Type == 2 && field.BigU32 is link or linkName : field.Type == 1 && field.Text == "rpfilter")
+                        {
+                            return true;
+                        }
+                    }
+                }
             }
         }
         return false;

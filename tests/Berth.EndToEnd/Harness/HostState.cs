@@ -20,11 +20,16 @@ internal sealed class HostState
         var left = new List<string>();
         left.AddRange(Cgroups(root).Select(c => "cgroup " + c));
         left.AddRange(Links(_stage).Except(_links).Select(l => "link " + l));
-        left.AddRange(Tables(_stage).Except(_tables).Where(t => _stage is null || t.Contains("berth", StringComparison.Ordinal)).Select(t => "nftables " + t));
+        left.AddRange(Tables(_stage).Except(_tables).Where(t => _stage is null || IsLeftOpen(_stage, t)).Select(t => "nftables " + t));
         left.AddRange(File.ReadLines("/proc/self/mountinfo").Select(l => l.Split(' ')[4]).Where(m => Under(m, root) || Under(m, run)).Select(m => "mount " + m));
         left.AddRange(Processes(root, run).Select(p => "process " + p));
         return left;
     }
+
+    // Where somebody else forwards by the switch that the engine turned on, it stays on, and the engine's last chain keeps closed what it opened.
+    private static bool IsLeftOpen(NetworkStage stage, string table) =>
+        table.Contains("berth", StringComparison.Ordinal) && stage.On("nft list " + table).Output is var text
+        && (!text.Contains("chain shut", StringComparison.Ordinal) || text.Contains("chain forward", StringComparison.Ordinal));
 
     // On a stage others make tables and links of their own, too: a firewall, a docker daemon.
     private static string[] Links(NetworkStage? stage) => stage is null

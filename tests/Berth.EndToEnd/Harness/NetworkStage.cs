@@ -37,6 +37,7 @@ internal sealed class NetworkStage : IDisposable
         On("ip route add default via 192.0.2.9; ip -6 route add default via 2001:db8::9");
         Registry = "http://127.0.0.1:5000";
         Serve(Path.Combine(Repository.Root, "tests/images/serve.sh"), "127.0.0.1:5000");
+        Await("bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/5000");
     }
 
     /// <summary>The registry's base address, on this host.</summary>
@@ -68,10 +69,16 @@ internal sealed class NetworkStage : IDisposable
     public CommandResult Outside(string script) => Shell.Run("/", null, null, TimeSpan.FromSeconds(60), [.. EnterOutside, "bash", "-ec", script]);
 
     /// <summary>What the outside host hears from a server that answers with what it saw: the client's address; or "no".</summary>
-    public string Ask(string protocol, string address, int port)
+    public string Ask(string protocol, string address, int port) => Ask(protocol, address, port, 5);
+
+    /// <summary>Whether the outside host hears nothing, or a refusal.</summary>
+    public bool IsClosed(string protocol, string address, int port) => Ask(protocol, address, port, 1) == "no";
+
+    // A first packet may be lost while a link is being learned: TCP sends it again after a second, and so do we.
+    private string Ask(string protocol, string address, int port, int seconds)
     {
-        // A refusal comes at once, silence is given a second.
-        var result = Outside($"timeout 1 bash -c 'exec 3<>/dev/{protocol}/{address}/{port}; echo hello >&3; read -r line <&3; echo \"$line\"'");
+        string answer = protocol == "udp" ? "timeout 1 head -n 1 <&3 || { echo hello >&3; head -n 1 <&3; }" : "head -n 1 <&3";
+        var result = Outside($"timeout {seconds} bash -c 'exec 3<>/dev/{protocol}/{address}/{port}; echo hello >&3; {answer}'");
         return result.ExitCode == 0 && result.Output.Trim().Length > 0 ? result.Output.Trim() : "no";
     }
 
