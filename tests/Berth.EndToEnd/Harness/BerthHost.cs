@@ -24,7 +24,13 @@ internal sealed class BerthHost : IDisposable
         _folder = Directory.CreateTempSubdirectory("berth-e2e-").FullName;
         Root = Path.Combine(_folder, "root");
         Run = Path.Combine(_folder, "run");
-        File.WriteAllText(Path.Combine(_folder, "engine.json"), $$"""{"registry-mirrors": ["{{stage?.Registry ?? registry.Address}}"]{{(configuration.Length > 0 ? ", " : "")}}{{configuration}}}""");
+        File.WriteAllText(Path.Combine(_folder, "engine.json"), $$"""
+            {
+              "registry-mirrors": ["{{stage?.Registry ?? registry.Address}}"],
+              "default-address-pools": [{"base": "10.192.0.0/12", "size": 24}]{{(configuration.Length > 0 ? "," : "")}}
+              {{configuration}}
+            }
+            """);   // Docker's pools hold 31 networks, of all the engines of a machine together
         Environment = new Dictionary<string, string?>
         {
             ["BERTH_ROOT"] = Root,
@@ -114,7 +120,11 @@ internal sealed class BerthHost : IDisposable
         IReadOnlyList<string> left = _before.LeftBy(Root, Run);
         for (var waited = Stopwatch.StartNew(); left.Count > 0 && waited.Elapsed < TimeSpan.FromSeconds(5); left = _before.LeftBy(Root, Run)) Thread.Sleep(20);
         string engineLog = File.Exists(Path.Combine(Run, "engine.log")) ? File.ReadAllText(Path.Combine(Run, "engine.log")) : "";
+        if (!left.Any(l => l.StartsWith("mount ", StringComparison.Ordinal) || l.StartsWith("process ", StringComparison.Ordinal)))
+        {
+            Directory.Delete(_folder, recursive: true);   // also after a failure: a folder that stays keeps its networks' subnets from all other engines
+        }
+
         Assert.True(left.Count == 0, "left on the host:\n" + string.Join('\n', left) + "\n--- engine's log\n" + engineLog);
-        Directory.Delete(_folder, recursive: true);
     }
 }
