@@ -71,7 +71,8 @@ internal sealed class LoadContext(ComposeLoadOptions options, LoadPhase phases)
         }
         catch (IOException e)
         {
-            wrong = "can't be read: " + e.Message;
+            // The runtime ends the system's words with the path, which is said already.
+            wrong = "can't be read: " + e.Message.Split(" : '")[0];
         }
 
         Diagnostics.Error("file", namedAt.File is null ? new SourceSpan(new SourceFile(path, ""), 0, 0) : namedAt, $"{Shown(path)} {wrong}");

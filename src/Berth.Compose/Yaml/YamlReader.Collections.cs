@@ -218,6 +218,7 @@ internal sealed partial class YamlReader
     {
         private readonly YamlMap map = new(span);
         private List<YamlNode>? merges;
+        private SourceSpan firstMerge;
 
         public ReadKeyResult Key { get; set; }
 
@@ -232,10 +233,13 @@ internal sealed partial class YamlReader
             {
                 if (merges is not null)
                 {
-                    reader.ReportDuplicate("<<", KeySpan, merges[0].Span);
+                    reader.ReportDuplicate("<<", KeySpan, firstMerge);
+                }
+                else
+                {
+                    (merges, firstMerge) = ([], KeySpan);
                 }
 
-                merges ??= [];
                 if (value is not null)
                 {
                     AddMerge(value);

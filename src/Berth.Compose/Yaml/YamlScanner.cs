@@ -85,50 +85,6 @@ internal sealed partial class YamlScanner
 
     private static bool IsWord(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-';
 
-    // A token can be handed out once no key token can come to stand before it.
-    private bool NeedsMore()
-    {
-        if (head == tokens.Count)
-        {
-            return !ended;
-        }
-
-        for (; firstKeyed < keyedLevels.Count; firstKeyed++)
-        {
-            int level = keyedLevels[firstKeyed];
-            if (simpleKeys[level].Possible && simpleKeys[level].Token >= taken)
-            {
-                return simpleKeys[level].Token == taken && StillValid(level);
-            }
-        }
-
-        keyedLevels.Clear();
-        firstKeyed = 0;
-        return false;
-    }
-
-    private bool StillValid(int level)
-    {
-        SimpleKey key = simpleKeys[level];
-        if (!key.Possible)
-        {
-            return false;
-        }
-
-        if (key.Mark.Line == line && key.Mark.Index + LongestKey >= position)
-        {
-            return true;
-        }
-
-        if (key.Required)
-        {
-            FailKey(key);
-        }
-
-        simpleKeys[level] = key with { Possible = false };
-        return false;
-    }
-
     private void FetchNext()
     {
         SkipToToken();
@@ -237,83 +193,10 @@ internal sealed partial class YamlScanner
         return c is '-' or '.' && text[position + 1] == c && text[position + 2] == c && IsBlankOrEnd(text[position + 3]);
     }
 
-    private void BeginKeyable()
-    {
-        SaveSimpleKey();
-        simpleKeyAllowed = false;
-    }
-
-    private void SaveSimpleKey()
-    {
-        if (simpleKeyAllowed)
-        {
-            RemoveSimpleKey();
-            bool required = flowLevel == 0 && indent == Column;
-            simpleKeys[^1] = new SimpleKey(true, required, taken + tokens.Count - head, Mark);
-            if (keyedLevels.Count == firstKeyed || keyedLevels[^1] != simpleKeys.Count - 1)
-            {
-                keyedLevels.Add(simpleKeys.Count - 1);
-            }
-        }
-    }
-
-    private void RemoveSimpleKey()
-    {
-        SimpleKey key = simpleKeys[^1];
-        if (key.Possible && key.Required)
-        {
-            FailKey(key);
-        }
-
-        simpleKeys[^1] = key with { Possible = false };
-    }
-
     private void Append(YamlTokenKind kind, int length)
     {
         tokens.Add(new YamlToken(kind, Mark));
         position += length;
-    }
-
-    private void Roll(int column, int number, YamlTokenKind kind, YamlMark mark)
-    {
-        if (flowLevel > 0 || indent >= column)
-        {
-            return;
-        }
-
-        indents.Add(indent);
-        indent = column;
-        if (indents.Count > MaximumDepth)
-        {
-            FailDepth();
-        }
-
-        YamlToken token = new(kind, mark);
-        if (number < 0)
-        {
-            tokens.Add(token);
-        }
-        else
-        {
-            tokens.Insert(head + number - taken, token);
-        }
-    }
-
-    private void Unroll(int column)
-    {
-        while (flowLevel == 0 && indent > column)
-        {
-            tokens.Add(new YamlToken(YamlTokenKind.BlockEnd, Mark));
-            indent = indents[^1];
-            indents.RemoveAt(indents.Count - 1);
-        }
-    }
-
-    private void EndBlocks()
-    {
-        Unroll(-1);
-        RemoveSimpleKey();
-        simpleKeyAllowed = false;
     }
 
     private void FetchEnd()
@@ -473,13 +356,6 @@ internal sealed partial class YamlScanner
     }
 
     private YamlException Failure(YamlMark mark, string message, string? hint = null) => new(Span(mark), message, hint);
-
-    [DoesNotReturn]
-    private void FailKey(SimpleKey key) =>
-        throw Failure(key.Mark, "expected \":\" and a value after this key", "write \"key: value\", or indent the text if it continues the value above");
-
-    [DoesNotReturn]
-    private void FailDepth() => throw Failure(Mark, $"more than {MaximumDepth} levels of nesting");
 
     [DoesNotReturn]
     private void FailCharacter(char c) => throw (c switch

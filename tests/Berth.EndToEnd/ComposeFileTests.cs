@@ -1,0 +1,179 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Berth.EndToEnd;
+
+/// <summary>Compose files through the binary: what Docker Compose makes of them, from near and far, and files that mean ill. None of it needs an engine that runs.</summary>
+public sealed class ComposeFileTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("berth-files-").FullName;
+    private readonly Dictionary<string, string?> _environment;
+
+    public ComposeFileTests()
+    {
+        Assert.True(File.Exists(Repository.Berth), "artifacts/berth is missing: run ./build.sh first");
+        _environment = new() { ["XDG_CACHE_HOME"] = Path.Combine(_folder, "cache"), ["BERTH_RUN"] = Path.Combine(_folder, "run"), ["BERTH_ROOT"] = Path.Combine(_folder, "root") };
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Every_case_of_the_corpus_is_answered_as_Compose_does()
+    {
+        string check = Path.Combine(Repository.Shared ?? "", "conformance", "compose-check.sh");
+        Assert.SkipUnless(File.Exists(check), "the conformance corpus is not beside the repository");
+        var result = Shell.Run(_folder, null, null, TimeSpan.FromSeconds(300), check, Repository.Berth, Path.Combine(Path.GetDirectoryName(check)!, "compose"));
+        result.Succeeds().Prints(" passed, 0 failed");
+    }
+
+    [Fact]
+    public void Projects_are_included_from_git()
+    {
+        string repository = Folder("git/r");
+        Write("git/r/sub/compose.yaml", "services: {b: {image: y, build: ./ctx}}\n");
+        Shell.Run("sh", "-c", $"cd '{repository}' && git init -q . && git add . && git -c user.email=a@b -c user.name=n commit -qm x && git tag v1").Succeeds();
+        int port = TestRegistry.FreePort();
+        using var server = Shell.Start("/", null, "git", "daemon", "--reuseaddr", $"--base-path={_folder}/git", "--export-all", "--listen=127.0.0.1", $"--port={port}", $"--pid-file={_folder}/git.pid");
+        try
+        {
+            string address = $"git://127.0.0.1:{port}/r/.git";
+            while (Shell.Run("git", "ls-remote", address).ExitCode != 0 && !server.HasExited) Thread.Sleep(20);
+            Write("app/compose.yaml", $"include: [\"{address}#v1:sub\"]\nservices: {{a: {{image: x, depends_on: [b]}}}}\n");
+            string commit = Shell.Run("git", "-C", repository, "rev-parse", "HEAD").Output.Trim();
+            Config("app").Succeeds().Prints($"context: {_folder}/cache/berth/compose/{commit}/sub/ctx");
+            Config("app").Succeeds();
+            Assert.Equal([commit], Directory.GetFileSystemEntries(Path.Combine(_folder, "cache/berth/compose")).Select(Path.GetFileName));
+
+            Write("app/compose.yaml", $"include: [\"{address}#v2\"]\n");
+            Config("app").Exits(1).Complains("compose.yaml:1:11: error:").Complains("the repository has no branch, tag or commit v2");
+            Write("app/compose.yaml", $"include: [\"{address}#v1:../..\"]\n");
+            Config("app").Exits(1).Complains("leads out of the repository");
+        }
+        finally
+        {
+            // The server answers each caller by a process of its own; its listening one is in the file.
+            Shell.Run("sh", "-c", $"kill $(cat '{_folder}/git.pid')");
+            server.WaitForExit();
+        }
+    }
+
+    [Fact]
+    public async Task Projects_are_included_from_a_registry()
+    {
+        string at = $"127.0.0.1:{TestRegistry.FreePort()}";
+        var registryFolder = new Dictionary<string, string?> { ["BERTH_TEST_CACHE"] = Folder("registry") };
+        using var server = Shell.Start(Repository.Root, registryFolder, Path.Combine(Repository.Root, "tests/images/serve.sh"), at);
+        try
+        {
+            Web.Get($"http://{at}/v2/");
+            string digest = await PublishAsync($"http://{at}/v2/team/app", "application/vnd.docker.compose.project");
+            await PublishAsync($"http://{at}/v2/team/other", "application/vnd.example.other");
+            Write("app/compose.yaml", $"include: [\"oci://{at}/team/app:1\"]\nservices: {{a: {{image: x}}}}\n");
+            Config("app").Succeeds().Prints("KEY: value").Prints("image: \"y\"").Prints($"{_folder}/cache/berth/compose/{digest}/ctx");
+
+            Write("app/compose.yaml", $"include: [\"oci://{at}/team/other:1\"]\n");
+            Config("app").Exits(1).Complains("compose.yaml:1:11: error:").Complains("is no Compose project but of type application/vnd.example.other");
+            Write("app/compose.yaml", $"include: [\"oci://{at}/team/none\"]\n");
+            Config("app").Exits(1).Complains("not found");
+        }
+        finally
+        {
+            server.Kill();
+            server.WaitForExit();
+        }
+    }
+
+    [Theory]
+    [InlineData("services: {a: {image: x, env_file: /dev/zero}}", "compose.yaml:1:36: error: /dev/zero can't be read: it is larger than 64 MB")]
+    [InlineData("services: {a: {extends: {file: /dev/zero, service: b}}}", "compose.yaml:1:32: error: /dev/zero can't be read: it is larger than 64 MB")]
+    [InlineData("include: [/dev/zero]", "compose.yaml:1:11: error: /dev/zero can't be read: it is larger than 64 MB")]
+    [InlineData("services: {a: {image: x, env_file: pipe}}", "compose.yaml:1:36: error: pipe can't be read: it is a pipe that nobody has opened for writing within 10 seconds")]
+    [InlineData("services: {a: {image: x, env_file: folder}}", "compose.yaml:1:36: error: folder is a folder, not a file")]
+    [InlineData("services: {a: {image: x, env_file: loop}}", "compose.yaml:1:36: error: loop can't be read: Too many levels of symbolic links")]
+    [InlineData("services: {a: {image: x, env_file: shut}}", "compose.yaml:1:36: error: shut can't be read: permission denied")]
+    [InlineData("services: {a: {image: \"x\0\"}}", "compose.yaml:1:25: error: a NUL byte: this is no text file")]
+    public void Files_that_mean_ill_are_refused(string text, string expected)
+    {
+        Write("app/compose.yaml", text);
+        string app = Folder("app");
+        Folder("app/folder");
+        Shell.Run("sh", "-c", $"cd '{app}' && mkfifo pipe && ln -s loop loop && touch shut && chmod 0 shut").Succeeds();
+        var result = Shell.Run(app, _environment, null, TimeSpan.FromSeconds(20), "setpriv", "--bounding-set=-dac_override,-dac_read_search", Repository.Berth, "compose", "config", "-q");
+        result.Exits(1).Complains(expected);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Files_may_come_from_pipes_that_are_written_to_slowly()
+    {
+        Folder("app");
+        Write("app/slow.sh", $"'{Repository.Berth}' compose -p app -f <(sleep 0.2; echo 'services: {{a: {{image: x, env_file: /dev/fd/3}}}}') config 3< <(sleep 0.2; echo A=1)");
+        Shell.Run(Folder("app"), _environment, null, TimeSpan.FromSeconds(20), "bash", "slow.sh").Succeeds().Prints("A: \"1\"");
+    }
+
+    [Fact]
+    public void Findings_are_for_people_or_for_programs()
+    {
+        Write("app/compose.yaml", "services:\n  a: {imagine: x}\n");
+        Config("app").Exits(1).Complains("compose.yaml:2:7: error: services.a has no attribute \"imagine\"\n      a: {imagine: x}\n          ^ did you mean \"image\"?");
+        using var json = System.Text.Json.JsonDocument.Parse(Shell.Run(Folder("app"), _environment, null, TimeSpan.FromSeconds(20), Repository.Berth, "compose", "config", "--error-format", "json").Exits(1).Error);
+        Assert.Contains("imagine", json.RootElement.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_thousand_services_take_little_memory_and_few_pages()
+    {
+        const int services = 1000;
+        var text = new StringBuilder("services:\n");
+        for (int i = 1; i <= services; i++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  s{i}:\n    image: busybox\n    command: sleep 1000\n    environment: {{A: \"${{HOME:-x}}\", B: \"{i}\"}}\n    ports: [\"{10000 + i}:80\"]\n    healthcheck: {{test: [\"CMD\", \"true\"], interval: 5s}}\n");
+        }
+
+        Write("app/compose.yaml", text.ToString());
+        const string measure = "import resource,subprocess,sys\nsubprocess.run(sys.argv[1:],check=True)\nu=resource.getrusage(resource.RUSAGE_CHILDREN)\nprint(u.ru_maxrss,u.ru_minflt)";
+        string[] figures = Shell.Run(Folder("app"), _environment, null, TimeSpan.FromSeconds(60), "python3", "-c", measure, Repository.Berth, "compose", "config", "-q").Succeeds().Output.Split();
+        Assert.InRange(int.Parse(figures[0], CultureInfo.InvariantCulture), 1, 100 * 1024);
+        Assert.InRange(int.Parse(figures[1], CultureInfo.InvariantCulture), 1, 12_000);
+    }
+
+    private CommandResult Config(string project) => Shell.Run(Folder(project), _environment, null, TimeSpan.FromSeconds(60), Repository.Berth, "compose", "config");
+
+    private string Folder(string name) => Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
+
+    private void Write(string path, string text)
+    {
+        Folder(Path.GetDirectoryName(path)!);
+        File.WriteAllText(Path.Combine(_folder, path), text);
+    }
+
+    /// <summary>Puts a project into a repository as compose publish does, and returns the digest of its manifest.</summary>
+    private static async Task<string> PublishAsync(string repository, string type)
+    {
+        using var client = new HttpClient();
+        string files = await BlobAsync(client, repository, "services: {b: {image: y, build: ./ctx, env_file: e}}\n", "application/vnd.docker.compose.file+yaml", "com.docker.compose.file", "compose.yaml");
+        string variables = await BlobAsync(client, repository, "KEY=value\n", "application/vnd.docker.compose.envfile", "com.docker.compose.envfile", "e");
+        string config = await BlobAsync(client, repository, "{}", "application/vnd.oci.empty.v1+json", "x", "x");
+        string manifest = $$"""{"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","artifactType":"{{type}}","config":{{config}},"layers":[{{files}},{{variables}}]}""";
+        using var content = new StringContent(manifest);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/vnd.oci.image.manifest.v1+json");
+        using var put = await client.PutAsync(new Uri(repository + "/manifests/1"), content);
+        put.EnsureSuccessStatusCode();
+        return Digest(manifest);
+    }
+
+    private static async Task<string> BlobAsync(HttpClient client, string repository, string text, string type, string annotation, string value)
+    {
+        using var begin = await client.PostAsync(new Uri(repository + "/blobs/uploads/"), null);
+        begin.EnsureSuccessStatusCode();
+        string place = begin.Headers.Location!.ToString();
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(text));
+        using var put = await client.PutAsync(new Uri(new Uri(repository), $"{place}{(place.Contains('?', StringComparison.Ordinal) ? '&' : '?')}digest=sha256:{Digest(text)}"), content);
+        put.EnsureSuccessStatusCode();
+        return $$$"""{"mediaType":"{{{type}}}","digest":"sha256:{{{Digest(text)}}}","size":{{{Encoding.UTF8.GetByteCount(text)}}},"annotations":{"{{{annotation}}}":"{{{value}}}"}}""";
+    }
+
+    private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}
