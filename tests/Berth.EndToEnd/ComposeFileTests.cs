@@ -123,6 +123,16 @@ public sealed class ComposeFileTests : IDisposable
     }
 
     [Fact]
+    public void What_the_engine_lacks_is_refused_by_up_and_printed_by_config()
+    {
+        Write("app/compose.yaml", "services:\n  a:\n    image: x\n    gpus: all\n    logging: {driver: syslog}\n");
+        var up = Shell.Run(Folder("app"), _environment, null, TimeSpan.FromSeconds(20), Repository.Berth, "compose", "up", "-d").Exits(1);
+        up.Complains("compose.yaml:4:5: error: services.a.gpus is not supported here: no driver for GPUs\n        gpus: all\n        ^ remove it").Complains("compose.yaml:5:15: error: services.a.logging.driver");
+        Assert.False(Directory.Exists(_environment["BERTH_RUN"]), "the engine was started for a project that it can't run");
+        Config("app").Succeeds().Prints("driver: syslog").Prints("gpus:");
+    }
+
+    [Fact]
     public void A_thousand_services_take_little_memory_and_few_pages()
     {
         const int services = 1000;

@@ -13,7 +13,7 @@ internal static class ComposeSchema
 
     private static readonly Shape Network = Map([
         Key("name", Text),
-        Key("driver", Text),
+        Key("driver", Text, Support.Refused, "but for `bridge`"),
         Key("driver_opts", Options),
         Key("ipam", Map([
             Key("driver", Text),
@@ -35,7 +35,7 @@ internal static class ComposeSchema
 
     private static readonly Shape Volume = Map([
         Key("name", Text),
-        Key("driver", Text),
+        Key("driver", Text, Support.Refused, "but for `local`"),
         Key("driver_opts", Options),
         Key("external", External),
         Key("labels", Pairs),

@@ -40,7 +40,7 @@ internal static class SchemaTable
     {
         foreach (ShapeKey key in shape.Keys)
         {
-            string meaning = key.Support switch { Support.Full => "", Support.Ignored => "loaded, without effect", _ => "other platforms only" };
+            string meaning = key.Support switch { Support.Full => "", Support.Ignored => "loaded, without effect", Support.Refused => "refused by `up`", _ => "other platforms only" };
             string note = key.Note is null ? meaning : meaning.Length == 0 ? key.Note : $"{meaning} ({key.Note})";
             text.Append($"| `{prefix}{key.Name}` | {Forms(key.Shape)} | {note} |\n");
             if (!deep)

@@ -78,7 +78,7 @@ internal static class SectionSchema
                 Key("cpus", Number, Support.Ignored),
                 Key("memory", Text),
                 Key("generic_resources", GenericResources, Support.Ignored),
-                Key("devices", ListOf(Map(DeviceRequest, required: ["capabilities"]))),
+                Key("devices", ListOf(Map(DeviceRequest, required: ["capabilities"])), Support.Refused),
             ])),
         ])),
         Key("restart_policy", Map([

@@ -79,7 +79,7 @@ internal static class ServiceSchema
     ], also: ShapeTypes.Number | ShapeTypes.String), unique: true);
 
     private static readonly Shape Volumes = ListOf(Map([
-        Key("type", new Shape { Types = ShapeTypes.String, Words = ["bind", "volume", "tmpfs", "cluster", "npipe", "image"] }),
+        Key("type", new Shape { Types = ShapeTypes.String, Words = ["bind", "volume", "tmpfs", "cluster", "npipe", "image"] }, Support.Full, "`cluster` and `npipe` are refused by `up`"),
         Key("source", Text),
         Key("target", Text),
         Key("read_only", Truth),
@@ -113,7 +113,7 @@ internal static class ServiceSchema
     ], required: ["type"]);
 
     private static readonly Shape Logging = Map([
-        Key("driver", Text),
+        Key("driver", Text, Support.Refused, "but for `json-file`, `local` and `none`"),
         Key("options", new Shape { Types = ShapeTypes.Map, OtherKeys = KeyRule.Open, Value = Of(ShapeTypes.String | ShapeTypes.Number | ShapeTypes.Null) }),
     ]);
 
@@ -151,7 +151,7 @@ internal static class ServiceSchema
             Key("config", Text, Support.OtherPlatform),
             Key("file", Text, Support.OtherPlatform),
             Key("registry", Text, Support.OtherPlatform),
-        ]), Support.OtherPlatform),
+        ]), Support.Refused, "Windows"),
         Key("depends_on", DependsOn),
         Key("device_cgroup_rules", UniqueTexts),
         Key("devices", ListOf(Map([
@@ -169,17 +169,17 @@ internal static class ServiceSchema
         Key("environment", Pairs),
         Key("expose", ListOf(Of(ShapeTypes.String | ShapeTypes.Number), unique: true)),
         Key("extends", Map([Key("service", Text), Key("file", Text)], required: ["service"], also: ShapeTypes.String, extensible: false)),
-        Key("provider", Provider),
+        Key("provider", Provider, Support.Refused),
         Key("external_links", UniqueTexts),
         Key("extra_hosts", Hosts),
-        Key("gpus", SectionSchema.Gpus),
+        Key("gpus", SectionSchema.Gpus, Support.Refused),
         Key("group_add", ListOf(Of(ShapeTypes.String | ShapeTypes.Number), unique: true)),
         Key("healthcheck", Healthcheck),
         Key("hostname", Text),
         Key("image", Text),
         Key("init", Truth),
         Key("ipc", Text),
-        Key("isolation", Text, Support.OtherPlatform),
+        Key("isolation", Text, Support.Refused, "but for `default`"),
         Key("labels", Pairs),
         Key("links", UniqueTexts),
         Key("logging", Logging),
@@ -189,7 +189,7 @@ internal static class ServiceSchema
         Key("mem_swappiness", Whole),
         Key("memswap_limit", Number),
         Key("network_mode", Text),
-        Key("models", ServiceModels),
+        Key("models", ServiceModels, Support.Refused),
         Key("networks", ServiceNetworks),
         Key("oom_kill_disable", Truth),
         Key("oom_score_adj", new Shape { Types = ShapeTypes.String | ShapeTypes.Integer, Minimum = -1000, Maximum = 1000 }),
@@ -205,7 +205,7 @@ internal static class ServiceSchema
         Key("pull_refresh_after", Text, Support.Ignored),
         Key("read_only", Truth),
         Key("restart", Text),
-        Key("runtime", Text),
+        Key("runtime", Text, Support.Refused, "but for `runc`"),
         Key("scale", Whole),
         Key("security_opt", UniqueTexts),
         Key("shm_size", Number),
@@ -218,7 +218,7 @@ internal static class ServiceSchema
         Key("tmpfs", TextOrTexts),
         Key("tty", Truth),
         Key("ulimits", Ulimits),
-        Key("use_api_socket", StrictTruth),
+        Key("use_api_socket", StrictTruth, Support.Refused),
         Key("user", Text),
         Key("uts", Text),
         Key("userns_mode", Text),

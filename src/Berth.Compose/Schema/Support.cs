@@ -6,6 +6,9 @@ internal enum Support
     /// <summary>It does what the specification says.</summary>
     Full,
 
+    /// <summary>It is loaded and printed; <c>up</c> refuses it (<see cref="EngineSupport"/>).</summary>
+    Refused,
+
     /// <summary>It is loaded and printed; the engine runs the service without it, as Docker does on Linux.</summary>
     Ignored,
 

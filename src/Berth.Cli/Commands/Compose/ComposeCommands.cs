@@ -17,7 +17,13 @@ internal static class ComposeCommands
         catch (ComposeException e)
         {
             context.Out.Flush();
-            context.Error.WriteLine(e.Span.File is null ? e.Message : $"{e.Span}: {e.Message}");
+            using var text = new StringWriter();
+            if (e.Span.File is null)
+                text.WriteLine(e.Message);
+            else
+                DiagnosticPrinter.WriteText(text, [new Diagnostic(DiagnosticSeverity.Error, "project", e.Span, e.Message)], Environment.CurrentDirectory);
+            context.Error.Write(text.ToString());
+            context.Error.Flush();
             return e.ExitCode;
         }
         catch (SilentException e)

@@ -11,7 +11,7 @@ internal static class ComposeRunCommand
     {
         var arguments = context.Arguments;
         var service = context.Words[0];
-        var project = session.Load([service]);
+        var project = session.Honoured(session.Load([service]));
         if (arguments.Bool("no-deps"u8))
             project = ComposeUpCommand.WithoutDependencies(project, [service]);
         var detach = arguments.Bool("detach"u8);

@@ -60,8 +60,18 @@ internal sealed class ComposeSession
     public ComposeProject Load(IReadOnlyList<string> services)
     {
         var result = ComposeLoader.Load(LoadOptions(services));
-        Print(result);
+        Print(result.Diagnostics);
         return result.Project ?? throw new SilentException(ExitCodes.Failure);
+    }
+
+    /// <summary>The project as far as it can be honoured: what can't be is refused or, with <c>--ignore-unsupported</c>, left out; findings go to standard error.</summary>
+    /// <exception cref="SilentException">Something is refused.</exception>
+    public ComposeProject Honoured(ComposeProject project)
+    {
+        List<Diagnostic> found = [];
+        project = EngineSupport.Check(project, _context.Address.StartIfMissing, _context.Arguments.Has("ignore-unsupported"u8) && _context.Arguments.Bool("ignore-unsupported"u8), found);
+        Print(found);
+        return found.Exists(static finding => finding.Severity == DiagnosticSeverity.Error) ? throw new SilentException(ExitCodes.Failure) : project;
     }
 
     /// <summary>The project and its name; without files, but with a name given, the name alone.</summary>
@@ -142,12 +152,12 @@ internal sealed class ComposeSession
         };
     }
 
-    private void Print(ComposeLoadResult result)
+    private void Print(IReadOnlyList<Diagnostic> found)
     {
-        if (result.Diagnostics.Count == 0)
+        if (found.Count == 0)
             return;
         using var writer = new StringWriter();
-        DiagnosticPrinter.WriteText(writer, result.Diagnostics, Environment.CurrentDirectory);
+        DiagnosticPrinter.WriteText(writer, found, Environment.CurrentDirectory);
         _context.Error.Write(writer.ToString());
         _context.Error.Flush();
     }

@@ -39,7 +39,7 @@ internal static class ComposeUpCommand
     {
         if (context.Words.Count == 0)
             throw new ComposeException("scale needs a service and a number: SERVICE=NUM");
-        var project = Scaled(session.LoadAll([]).Project ?? throw new ComposeException("no configuration file provided: not found"), context.Words);
+        var project = Scaled(session.Honoured(session.LoadAll([]).Project ?? throw new ComposeException("no configuration file provided: not found")), context.Words);
         if (context.Arguments.Bool("no-deps"u8))
             project = WithoutDependencies(project, [.. context.Words.Select(static word => KeyValue.Split(word).Name)]);
         var options = new UpOptions { Services = [.. context.Words.Select(static word => KeyValue.Split(word).Name)], EnvironmentFiles = session.EnvironmentFiles };
@@ -77,7 +77,7 @@ internal static class ComposeUpCommand
 
     private static ComposeProject Selected(CommandContext context, ComposeSession session, bool noDependencies)
     {
-        var project = Scaled(session.Load(context.Words), context.Arguments.List("scale"u8));
+        var project = Scaled(session.Honoured(session.Load(context.Words)), context.Arguments.List("scale"u8));
         return noDependencies ? WithoutDependencies(project, context.Words) : project;
     }
 

@@ -51,6 +51,7 @@ complete: services
 -d, --detach                      Leave the containers running and return
     --exit-code-from string       Return this service's exit code
     --force-recreate              Make containers anew even if nothing changed
+    --ignore-unsupported          Leave out what the engine cannot do, with a warning
     --menu                        Offer keys while attached
     --no-attach stringArray       Do not print what this service writes
     --no-build                    Build no image
