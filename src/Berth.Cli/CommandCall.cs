@@ -73,7 +73,7 @@ internal sealed class CommandCall(string program, GlobalOptions globals, bool mi
         {
             return Commands.Run(context);
         }
-        catch (UsageException e) when (!e.ShowUsage && e.ExitCode == ExitCodes.Usage)
+        catch (UsageException e) when (!e.ShowUsage && (e.ExitCode == ExitCodes.Usage || e.ShowHelp))
         {
             context.Out.Flush();
             throw new UsageException($"{program}: {e.Message}\n\nRun '{name} --help' for more information", ExitCode(arguments.Row, e));
@@ -145,7 +145,7 @@ internal sealed class CommandCall(string program, GlobalOptions globals, bool mi
     private static int ExitCode(CommandRow row, UsageException e) => row.Name.StartsWith("compose ", StringComparison.Ordinal) ? ExitCodes.Failure : e.ExitCode;
 
     /// <summary>An error of the words, with the command's usage after it.</summary>
-    public static UsageException WithUsage(UsageException e, CommandRow row, string name) => new(
-        $"{e.Message}\n\nUsage:  {name} {row.Attribute("usage: "u8)}\n\nRun '{name} --help' for more information".Replace("  \n", "\n", StringComparison.Ordinal),
+    public static UsageException WithUsage(UsageException e, CommandRow row, string name, string verb = "Run") => new(
+        $"{e.Message}\n\nUsage:  {name} {row.Attribute("usage: "u8)}\n\n{verb} '{name} --help' for more information".Replace("  \n", "\n", StringComparison.Ordinal),
         ExitCode(row, e)) { ShowUsage = false };
 }

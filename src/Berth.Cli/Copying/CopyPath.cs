@@ -17,6 +17,8 @@ internal sealed record CopyPath(string? Container, string Path)
         if (text.StartsWith('/') || text.StartsWith('.') || text == "-")
             return new CopyPath(null, text);
         var colon = text.IndexOf(':', StringComparison.Ordinal);
-        return colon <= 0 ? new CopyPath(null, text) : new CopyPath(text[..colon], text[(colon + 1)..]);
+        if (colon == 0)
+            return new CopyPath(null, text[1..]);
+        return colon < 0 ? new CopyPath(null, text) : new CopyPath(text[..colon], text[(colon + 1)..]);
     }
 }

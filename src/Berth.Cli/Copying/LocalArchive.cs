@@ -21,7 +21,7 @@ internal static class LocalArchive
             {
                 using var stream = new FileStream(writer, FileAccess.Write, 1);
                 using var tar = new TarWriter(stream, TarEntryFormat.Pax, leaveOpen: true);
-                Add(tar, followLink && File.ResolveLinkTarget(path.TrimEnd('/'), returnFinalTarget: true) is { } target ? target.FullName : path, name);
+                Add(tar, followLink && File.ResolveLinkTarget(Path.GetFullPath(path).TrimEnd('/'), returnFinalTarget: true) is { } target ? target.FullName : path, name);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

@@ -18,7 +18,7 @@ internal static class ArgumentCount
         if (count >= least && count <= most)
             return;
         var program = name.Split(' ')[0];
-        throw CommandCall.WithUsage(new UsageException($"{program}: '{name}' {Wanted(least, most)}", ExitCodes.Failure), row, name);
+        throw CommandCall.WithUsage(new UsageException($"{program}: '{name}' {Wanted(least, most)}", ExitCodes.Failure), row, name, most == int.MaxValue ? "See" : "Run");
     }
 
     private static string Wanted(int least, int most)

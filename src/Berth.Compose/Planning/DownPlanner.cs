@@ -29,7 +29,7 @@ internal sealed class DownPlanner(ComposeProject? project, string name, Observed
         }
 
         if (options.Services.Count == 0) Resources();
-        if (_plan.Nodes.Count == 0) _plan.Warn($"Warning: No resource found to remove for project \"{name}\".");
+        if (_plan.Nodes.Count == 0) _plan.Warn($"No resource found to remove for project \"{name}\".");
         return _plan;
     }
 

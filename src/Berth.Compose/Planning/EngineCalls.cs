@@ -4,4 +4,8 @@ namespace Berth.Compose;
 
 /// <summary>The engine, as the seven parts of its API that a project needs: a client's, or a test's.</summary>
 public sealed record EngineCalls(
-    IContainers Containers, IExecs Execs, IImages Images, IImageBuilder Builder, INetworks Networks, IVolumes Volumes, ISystem System);
+    IContainers Containers, IExecs Execs, IImages Images, IImageBuilder Builder, INetworks Networks, IVolumes Volumes, ISystem System)
+{
+    /// <summary>The proxy variables of the client's configuration: each container and build gets those that it doesn't set itself.</summary>
+    public IReadOnlyDictionary<string, string> Proxies { get; init; } = new Dictionary<string, string>();
+}

@@ -4,7 +4,10 @@ using Berth.Docker;
 namespace Berth.Compose;
 
 /// <summary>Translates a service into the engine's request for one container of it.</summary>
-internal sealed class ContainerRequests(ComposeProject project, Func<ServiceConfig, string> hashOf)
+/// <param name="project">The project.</param>
+/// <param name="hashOf">The service's configuration hash.</param>
+/// <param name="proxies">Variables that a service gets where it hasn't its own.</param>
+internal sealed class ContainerRequests(ComposeProject project, Func<ServiceConfig, string> hashOf, IReadOnlyDictionary<string, string> proxies)
 {
     /// <summary>The request for one container.</summary>
     /// <param name="service">The service, with references to other services' containers already resolved.</param>
@@ -82,7 +85,7 @@ internal sealed class ContainerRequests(ComposeProject project, Func<ServiceConf
         NetworkDisabled = service.NetworkMode == "disabled",
         Labels = Labels(service, role),
         StopSignal = service.StopSignal.Length > 0 ? service.StopSignal : null,
-        Env = [.. service.Environment.Select(e => e.Value is null ? e.Key : e.Key + "=" + e.Value)],
+        Env = [.. proxies.Where(p => !service.Environment.ContainsKey(p.Key)).Select(p => p.Key + "=" + p.Value), .. service.Environment.Select(e => e.Value is null ? e.Key : e.Key + "=" + e.Value)],
         Healthcheck = Health(service.Healthcheck),
         StopTimeout = service.StopGracePeriod is { } grace ? (int)Math.Ceiling(grace.ToTimeSpan().TotalSeconds) : null,
     };

@@ -6,7 +6,7 @@ namespace Berth.Compose;
 /// <summary>The steps that act on containers.</summary>
 internal sealed class ContainerOps(ComposeProject project, EngineCalls engine, ConfigHashes hashes, IProgress<PlanProgress> progress, Action<string> warn)
 {
-    private readonly ContainerRequests _requests = new(project, hashes.Service);
+    private readonly ContainerRequests _requests = new(project, hashes.Service, engine.Proxies);
     private readonly ConcurrentDictionary<string, string> _first = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _created = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Task<IReadOnlySet<string>>> _imageVolumes = new(StringComparer.Ordinal);

@@ -37,6 +37,7 @@ internal sealed class ImageBuild(ComposeProject project, EngineCalls engine, IPr
             else args.Remove(name);
         }
 
+        foreach (var (name, value) in engine.Proxies) args.TryAdd(name, value);
         return new BuildRequest
         {
             Tags = [image, .. build.Tags],

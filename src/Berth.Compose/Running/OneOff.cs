@@ -31,7 +31,7 @@ internal sealed class OneOff(ComposeProject project, EngineCalls engine, ConfigH
         };
         var resolved = ServiceReferences.Resolve(service, name => containers.FirstOrDefault(c => c.Service == name)?.Id);
         var links = service.Links.SelectMany(link => Links(link, containers)).Concat(service.ExternalLinks).ToList();
-        var request = change(new ContainerRequests(project, hashes.Service).Build(resolved, role, links, [], new HashSet<string>()));
+        var request = change(new ContainerRequests(project, hashes.Service, engine.Proxies).Build(resolved, role, links, [], new HashSet<string>()));
         string name = options.Name ?? string.Join(separator, project.Name, service.Name, "run", slug);
         string platform = service.Platform.Length > 0 ? service.Platform : project.Environment.GetValueOrDefault("DOCKER_DEFAULT_PLATFORM", "");
         var created = await engine.Containers.CreateAsync(name, platform.Length > 0 ? platform : null, request, cancel).ConfigureAwait(false);

@@ -59,7 +59,7 @@ internal sealed class ArchiveService(EngineParts parts)
                 tree =>
                 {
                     var owner = toUser && container.Record.Config.User is { Length: > 0 } user ? ContainerUsers.Find(tree, user) : ((uint, uint)?)null;
-                    Unpack(tree, name, path, pipe.Reader.AsStream(), noOverwriteDirNonDir, owner, cancel);
+                    Unpack(tree, container, (name, path), pipe.Reader.AsStream(), noOverwriteDirNonDir, owner, cancel);
                     return true;
                 },
                 cancel).ConfigureAwait(false);
@@ -141,8 +141,9 @@ internal sealed class ArchiveService(EngineParts parts)
     }
 
     private static void Unpack(
-        ContainerTree tree, string name, string path, Stream archive, bool noOverwriteDirNonDir, (uint User, uint Group)? owner, CancellationToken cancel)
+        ContainerTree tree, Container container, (string Container, string Path) asked, Stream archive, bool noOverwriteDirNonDir, (uint User, uint Group)? owner, CancellationToken cancel)
     {
+        var (name, path) = asked;
         if (path.Length == 0)
         {
             throw new DockerException(DockerErrorKind.InvalidParameter, "bad parameter: pathcannot be empty");
@@ -161,12 +162,25 @@ internal sealed class ArchiveService(EngineParts parts)
 
         if (tree.IsReadOnly(resolved))
         {
-            throw new DockerException(DockerErrorKind.Forbidden, "mounted volume or container rootfs is marked read-only");
+            throw ReadOnly(container, resolved);
         }
 
         var (root, inner, _) = tree.Locate(resolved);
         using var extractor = new TreeExtractor(root.OpenRoot(inner), owner, noOverwriteDirNonDir);
-        extractor.Extract(archive, cancel);
+        try
+        {
+            extractor.Extract(archive, cancel);
+        }
+        catch (LinuxException e) when (e.Errno == Errno.EROFS)
+        {
+            throw ReadOnly(container, resolved);
+        }
+    }
+
+    private static DockerException ReadOnly(Container container, string resolved)
+    {
+        bool mounted = container.Record.Mounts.Any(mount => resolved == mount.Destination || resolved.StartsWith(mount.Destination + "/", StringComparison.Ordinal));
+        return new DockerException(DockerErrorKind.Forbidden, $"{(mounted ? "mounted volume" : "container rootfs")} is marked read-only");
     }
 
     // The last name is followed only where the path ends with a slash or a dot.
@@ -180,9 +194,14 @@ internal sealed class ArchiveService(EngineParts parts)
         bool dot = path == "." || path.EndsWith("/.", StringComparison.Ordinal);
         bool slash = path.EndsWith('/');
         string resolved = tree.Resolve(path, followLast: dot || slash);
-        if (tree.Stat(resolved) is not { } stat || ((dot || slash) && stat.Kind != FileKind.Directory))
+        if (tree.Stat(resolved) is not { } stat)
         {
             throw Missing(container, path);
+        }
+
+        if ((dot || slash) && stat.Kind != FileKind.Directory)
+        {
+            throw new DockerException(DockerErrorKind.System, $"lstat {path}: not a directory");
         }
 
         string clean = MountParser.Clean(path);

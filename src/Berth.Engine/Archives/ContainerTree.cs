@@ -106,7 +106,14 @@ internal sealed class ContainerTree : IDisposable
         }
 
         var (root, path, _) = Locate(resolved);
-        return root.ReadLink(path);
+        try
+        {
+            return root.ReadLink(path);
+        }
+        catch (LinuxException e) when (e.Errno == Errno.ENOENT)
+        {
+            return null;   // /proc/self of another process namespace: it leads nowhere from here
+        }
     }
 
     /// <summary>Whether a place may not be written to.</summary>

@@ -7,7 +7,8 @@ namespace Berth.Engine;
 /// <summary>Processes in running containers.</summary>
 internal sealed class ExecService(EngineParts parts, ExecRegistry execs) : IExecs
 {
-    private const string RuntimePrefix = "OCI runtime exec failed: exec failed: unable to start container process: ";
+    private const string RuntimeFailed = "OCI runtime exec failed: exec failed: ";
+    private const string RuntimePrefix = RuntimeFailed + "unable to start container process: ";
 
     /// <inheritdoc/>
     public async Task<string> CreateAsync(string containerId, ExecCreateRequest request, CancellationToken cancel = default)
@@ -19,7 +20,7 @@ internal sealed class ExecService(EngineParts parts, ExecRegistry execs) : IExec
             throw new DockerException(DockerErrorKind.InvalidParameter, "No exec command specified");
         }
 
-        _ = DetachKeys.Parse(request.DetachKeys);
+        _ = DetachKeys.Parse(request.DetachKeys, "escape keys");
         if (request.User.Length > 0 && container.Monitor is { } monitor)
         {
             await ContainerUsers.CheckAsync(monitor, request.User).ConfigureAwait(false);
@@ -45,6 +46,11 @@ internal sealed class ExecService(EngineParts parts, ExecRegistry execs) : IExec
         container.Publish($"exec_start: {exec.CommandText}", ("execID", exec.Id));
         try
         {
+            if (exec.Request.WorkingDir is { Length: > 0 } folder && folder[0] != '/')
+            {
+                return Failed(exec, 128, RuntimeFailed + "Cwd must be an absolute path", request.Detach);
+            }
+
             return await RunAsync(container, exec, request).ConfigureAwait(false);
         }
         catch (MonitorException e)
@@ -164,14 +170,18 @@ internal sealed class ExecService(EngineParts parts, ExecRegistry execs) : IExec
             code = 127;
         }
 
-        exec.End(code, parts.Time.GetUtcNow());
         if (error.Kind is MonitorErrorKind.User or MonitorErrorKind.State or MonitorErrorKind.Gone)
         {
+            exec.End(code, parts.Time.GetUtcNow());
             throw new DockerException(error.Kind == MonitorErrorKind.User ? DockerErrorKind.System : DockerErrorKind.Conflict, error.Text);
         }
 
-        return detached
-            ? throw new DockerException(DockerErrorKind.InvalidParameter, RuntimePrefix + error.Text)
-            : TextStream.Of(RuntimePrefix + error.Text + "\r\n", exec.Request.Tty);
+        return Failed(exec, code, RuntimePrefix + error.Text, detached);
+    }
+
+    private AttachedStream Failed(ExecInstance exec, int code, string text, bool detached)
+    {
+        exec.End(code, parts.Time.GetUtcNow());
+        return detached ? throw new DockerException(DockerErrorKind.InvalidParameter, text) : TextStream.Of(text + "\r\n", exec.Request.Tty);
     }
 }

@@ -75,19 +75,31 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
 
                 if (!EndpointChecks.IsPrivate(mode))
                 {
-                    var network = _catalog.Find(key == "default" ? "bridge" : key);
-                    EndpointChecks.Check(network, asked ?? new EndpointSettings());
-                    checkedOnes[network.Name] = asked ?? new EndpointSettings();
+                    var settings = asked ?? new EndpointSettings();
+                    checkedOnes[CheckedName(key == "default" ? "bridge" : key, settings)] = settings;
                 }
             }
 
             if (!EndpointChecks.IsPrivate(mode))
             {
-                checkedOnes.TryAdd(_catalog.Find(mode).Name, new EndpointSettings());
+                var settings = new EndpointSettings();
+                checkedOnes.TryAdd(CheckedName(mode, settings), settings);
             }
         }
 
         return checkedOnes;
+    }
+
+    // A network that isn't there yet is the start's to miss, as in Docker: a client would take NotFound now for the image.
+    private string CheckedName(string name, EndpointSettings asked)
+    {
+        if (_catalog.FindOrNull(name) is not { } network)
+        {
+            return name;
+        }
+
+        EndpointChecks.Check(network, asked);
+        return network.Name;
     }
 
     public (string Network, EndpointSettings Settings) ValidateConnect(string networkMode, string network, EndpointSettings? settings)

@@ -158,6 +158,20 @@ internal sealed class NetworkCatalog : INetworkCatalog
         };
     }
 
+    /// <summary>A network by its name, its id or the beginning of that; null where there is none.</summary>
+    /// <exception cref="DockerException">It is the beginning of several ids.</exception>
+    public NetworkState? FindOrNull(string text)
+    {
+        try
+        {
+            return Find(text);
+        }
+        catch (DockerException e) when (e.Kind == DockerErrorKind.NotFound)
+        {
+            return null;
+        }
+    }
+
     /// <summary>A network by its id, or null.</summary>
     public NetworkState? FindById(string id) => _states.GetValueOrDefault(id);
 

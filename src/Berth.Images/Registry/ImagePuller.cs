@@ -9,9 +9,9 @@ internal sealed class ImagePuller(PullServices services)
     public async Task<PullResult> PullAsync(ImageReference name, PullOptions options, ProgressFan progress, CancellationToken cancel)
     {
         name = name.WithDefaultTag();
-        progress.Report(name.Digest?.Value ?? name.Tag!, "Pulling from " + FamiliarPath(name));
         if (name.Digest is { } wanted && Held(name, wanted, options) is { } held)
         {
+            Tell(name, progress);
             return Finish(name, wanted, held, changed: false, progress);
         }
 
@@ -42,16 +42,21 @@ internal sealed class ImagePuller(PullServices services)
         Digest? digest = name.Digest ?? await services.Registry.Retry.RunAsync(again => client.HeadManifestAsync(name.Tag!, again), cancel).ConfigureAwait(false);
         if (digest is not null && Held(name, digest, options) is { } held)
         {
+            Tell(name, progress);
             return Finish(name, digest, held, changed: false, progress);
         }
 
         (byte[] content, Digest told) = await client.GetManifestAsync(digest?.Value ?? name.Tag!, cancel).ConfigureAwait(false);
+        Tell(name, progress);
         (byte[] bytes, OciManifest manifest) = await ChooseAsync(client, content, options, cancel).ConfigureAwait(false);
         using ImageDatabase.Lease lease = services.Registrar.Hold();
         (ImageRecord record, bool changed) = await BringAsync(client, bytes, manifest, options, lease, progress, cancel).ConfigureAwait(false);
         services.Registrar.Register(record, NamesOf(name, told));
         return Finish(name, told, record.Id, changed, progress);
     }
+
+    // Nothing is told before the image is found: up to then a failure is an answer of its own, with its own status.
+    private static void Tell(ImageReference name, ProgressFan progress) => progress.Report(name.Digest?.Value ?? name.Tag!, "Pulling from " + FamiliarPath(name));
 
     /// <summary>The manifest for the platform: the one given, or one out of an index.</summary>
     private static async Task<(byte[] Content, OciManifest Manifest)> ChooseAsync(RepositoryClient client, byte[] content, PullOptions options, CancellationToken cancel)

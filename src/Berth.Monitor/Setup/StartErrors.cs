@@ -13,10 +13,18 @@ internal static class StartErrors
         {
             "execve" => Execute(error.Errno, step, process.Arguments[0]),
             "chdir" when error.Path == process.WorkingFolder =>
-                new MonitorError(MonitorErrorKind.NotExecutable, step, error.Errno, $"chdir to cwd (\"{process.WorkingFolder}\") set in config.json failed: {Errno.Text(error.Errno)}"),
+                new MonitorError(Kind(error.Errno), step, error.Errno, $"chdir to cwd (\"{process.WorkingFolder}\") set in config.json failed: {Errno.Text(error.Errno)}"),
             _ => new MonitorError(MonitorErrorKind.Other, step, error.Errno, error.Message),
         };
     }
+
+    // What decides the exit code, in Docker's order: not permitted, not there, anything else.
+    private static MonitorErrorKind Kind(int errno) => errno switch
+    {
+        Errno.EACCES => MonitorErrorKind.NotExecutable,
+        Errno.ENOENT => MonitorErrorKind.NotFound,
+        _ => MonitorErrorKind.Other,
+    };
 
     // A name without a slash was looked for along PATH: what may not be run there is as good as not there.
     private static MonitorError Execute(int errno, string step, string command)

@@ -31,7 +31,7 @@ public sealed class DownPlannerTests
 
     [Fact]
     public void Nothing_to_remove_is_said() =>
-        Assert.Equal("Warning: No resource found to remove for project \"p\".", Assert.Single(new DownPlanner(Project(), "p", Nothing, new DownOptions()).Plan().Warnings));
+        Assert.Equal("No resource found to remove for project \"p\".", Assert.Single(new DownPlanner(Project(), "p", Nothing, new DownOptions()).Plan().Warnings));
 
     [Fact]
     public void An_external_network_stays()

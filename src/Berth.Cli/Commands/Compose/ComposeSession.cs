@@ -29,7 +29,10 @@ internal sealed class ComposeSession
         get
         {
             var client = _context.ParallelClient;
-            return new EngineCalls(client.Containers, client.Execs, client.Images, client.Builder, client.Networks, client.Volumes, client.System);
+            return new EngineCalls(client.Containers, client.Execs, client.Images, client.Builder, client.Networks, client.Volumes, client.System)
+            {
+                Proxies = ProxySettings.Of(_context.Config, _context.Address.Text),
+            };
         }
     }
 

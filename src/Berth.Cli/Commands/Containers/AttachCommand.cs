@@ -14,11 +14,11 @@ internal static class AttachCommand
     {
         var container = context.Client.Containers.InspectAsync(name).GetAwaiter().GetResult();
         if (!container.State.Running)
-            throw Refused("cannot attach to a stopped container, start it first");
+            throw Refused("You cannot attach to a stopped container, start it first");
         if (container.State.Paused)
-            throw Refused("cannot attach to a paused container, unpause it first");
+            throw Refused("You cannot attach to a paused container, unpause it first");
         if (container.State.Restarting)
-            throw Refused("cannot attach to a restarting container, wait until it is running");
+            throw Refused("You cannot attach to a restarting container, wait until it is running");
         var run = new AttachedRun(context, container.Id)
         {
             Tty = container.Config.Tty,

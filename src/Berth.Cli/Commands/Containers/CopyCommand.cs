@@ -149,13 +149,14 @@ internal static class CopyCommand
         return isFolder && (!isLink || followLink || source.Path.EndsWith('/'));
     }
 
+    // Whatever is wrong with the path, the parent may still take the copy; unpacking says if not.
     private static ContainerPathStat? Stat(IContainers containers, string container, string path)
     {
         try
         {
             return containers.StatArchiveAsync(container, path).GetAwaiter().GetResult();
         }
-        catch (DockerException e) when (e.Kind == DockerErrorKind.NotFound && !e.Message.Contains("No such container", StringComparison.Ordinal))
+        catch (DockerException e) when (e.Kind != DockerErrorKind.Unreachable && !e.Message.Contains("No such container", StringComparison.Ordinal))
         {
             return null;
         }

@@ -45,7 +45,7 @@ internal static class ExecCommand
         if (stream is null)
             return ExitCodes.Success;
         if (!Carry(context, id, stream, request))
-            return ExitCodes.Success;
+            throw new UsageException("read escape sequence", ExitCodes.Failure) { ShowUsage = false };
         return context.Client.Execs.InspectAsync(id).GetAwaiter().GetResult().ExitCode ?? ExitCodes.Failure;
     }
 

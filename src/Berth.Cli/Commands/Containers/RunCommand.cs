@@ -20,11 +20,11 @@ internal static class RunCommand
             throw new UsageException("the input device is not a TTY", ExitCodes.Failure) { ShowUsage = false };
         try
         {
-            var id = CreateContainer(context, out var request);
+            var id = CreateForRun(context, out var request);
             if (arguments.Bool("detach"u8))
             {
+                context.Out.WriteLine(id);   // it is there, whether or not it starts
                 context.Client.Containers.StartAsync(id).GetAwaiter().GetResult();
-                context.Out.WriteLine(id);
                 return ExitCodes.Success;
             }
             return new AttachedRun(context, id)
@@ -41,7 +41,7 @@ internal static class RunCommand
         }
         catch (DockerException e)
         {
-            throw new UsageException(ErrorText.Of(e), StartExitCode(e.Message)) { ShowUsage = false };
+            throw new UsageException(ErrorText.Of(e), StartExitCode(e.Message)) { ShowUsage = false, ShowHelp = true };
         }
     }
 
@@ -55,10 +55,24 @@ internal static class RunCommand
             : ExitCodes.Usage;
     }
 
+    // What `create` refuses with 1, a wrong image name, `run` refuses with 125 as all that goes wrong before the container runs.
+    private static string CreateForRun(CommandContext context, out ContainerCreateRequest request)
+    {
+        try
+        {
+            return CreateContainer(context, out request);
+        }
+        catch (UsageException e) when (!e.ShowUsage && e.ExitCode == ExitCodes.Failure)
+        {
+            throw new UsageException(e.Message) { ShowUsage = false };
+        }
+    }
+
     private static string CreateContainer(CommandContext context, out ContainerCreateRequest request)
     {
         var arguments = context.Arguments;
         request = ContainerRequest.Build(arguments, new CallerFiles());
+        request = request with { Config = request.Config with { Env = ProxySettings.Added(request.Config.Env, ProxySettings.Of(context.Config, context.Address.Text)) } };
         if (request.Config.Tty && CallerTerminal.Size is { Rows: > 0 } size)
             request = request with { HostConfig = request.HostConfig with { ConsoleSize = [size.Rows, size.Columns] } };
         var cidFile = CidFile.Prepare(request.HostConfig.ContainerIDFile);

@@ -20,6 +20,7 @@ internal static class BuildCommand
         var buildContext = source == "-" ? OfInput(start, input) : remote ? null : new BuildContext(folder, dockerfile, inline);
         var request = Request(arguments, context.Config) with
         {
+            BuildArgs = Arguments(arguments.List("build-arg"u8), ProxySettings.Of(context.Config, context.Address.Text)),
             Dockerfile = buildContext?.DockerfileName ?? dockerfile,
             Remote = remote ? source : "",
             Quiet = quiet,
@@ -56,7 +57,6 @@ internal static class BuildCommand
     private static BuildRequest Request(ParsedArguments arguments, ClientConfig config) => new()
     {
         Tags = arguments.List("tag"u8).ConvertAll(static tag => ImageName.Parse(tag).Tagged.FamiliarWithTag),
-        BuildArgs = Arguments(arguments.List("build-arg"u8)),
         Labels = KeyValue.Map(arguments.List("label"u8)),
         NoCache = arguments.Bool("no-cache"u8),
         CacheFrom = arguments.List("cache-from"u8),
@@ -83,7 +83,7 @@ internal static class BuildCommand
     };
 
     // A name without a value has the caller's; what the caller hasn't is not passed on.
-    private static Dictionary<string, string?> Arguments(List<string> given)
+    private static Dictionary<string, string?> Arguments(List<string> given, IReadOnlyDictionary<string, string> proxies)
     {
         var values = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var argument in given)
@@ -92,6 +92,8 @@ internal static class BuildCommand
             if ((value ?? Environment.GetEnvironmentVariable(name)) is { } text)
                 values[name] = text;
         }
+        foreach (var (name, value) in proxies)
+            values.TryAdd(name, value);
         return values;
     }
 
