@@ -27,6 +27,7 @@ internal sealed class ContainerPeers(ContainerIndex containers)
         {
             Network = network is null ? null : await NetworkOfAsync(network.Monitor!).ConfigureAwait(false),
             NetworkFiles = network?.Files,
+            NetworkOwner = network,
             Pid = pid is null ? null : Namespace(pid, "pid"),
             Ipc = ipc is null ? null : Namespace(ipc, "ipc"),
             Shm = ipc is null ? null : string.Create(CultureInfo.InvariantCulture, $"/proc/{ipc.Life.Pid}/root/dev/shm"),

@@ -47,10 +47,17 @@ internal sealed class ContainerStarter(EngineParts parts, ContainerPeers peers, 
         var (record, files) = (container.Record, container.Files);
         await using var undo = new UndoScope(parts.Log);
         var joined = await peers.JoinAsync(record).ConfigureAwait(false);
+        if (joined.NetworkOwner is { Record.Config: var shared } && (shared.Hostname, shared.Domainname) != (record.Config.Hostname, record.Config.Domainname))
+        {
+            record = record with { Config = record.Config with { Hostname = shared.Hostname, Domainname = shared.Domainname } };
+            container.Save(record);
+        }
+
         var snapshot = parts.Images.Snapshots.Find(record.SnapshotId)
             ?? throw new DockerException(DockerErrorKind.System, $"the root file system of container {record.Id} is missing");
         var prepared = mounts.Prepare(container, joined, undo);
-        using var network = PrepareNetwork(container, joined, undo);
+        var links = LegacyLinks.Of(parts.Containers, record);
+        using var network = PrepareNetwork(container, joined, links, undo);
         WriteNetworkFiles(record, files, network);
         undo.Add("make control groups", () => parts.Cgroups.Remove(record));
         var folders = parts.Cgroups.Create(record);
@@ -68,16 +75,37 @@ internal sealed class ContainerStarter(EngineParts parts, ContainerPeers peers, 
             AvailableCapabilities = parts.Machine.AvailableCapabilities,
             Filter = parts.Filters.Of(record.HostConfig, parts.Machine.AvailableCapabilities),
             NetworkFiles = joined.NetworkFiles ?? files,
+            LinkVariables = LegacyLinks.Variables(record, links),
         });
         AtomicFile.Write(new MonitorFiles(files.StateFolder, files.RunFolder).StartRequest, StartRequestText.Of(request).Span);
         var reply = await LaunchAsync(container, network, undo).ConfigureAwait(false);
         container.Network = network.Settings;
         container.Move(ContainerTrigger.Started, container.Life.With(reply.Record!) with { Error = "", RestartCount = restarts, ManuallyStopped = false });
         undo.Commit();
+        TellLinked(container);
         return [.. network.Warnings, .. reply.Warnings];
     }
 
-    private NetworkSetup PrepareNetwork(Container container, JoinedNamespaces joined, UndoScope undo)
+    // It may have another address than before: containers that are linked to it hear of that.
+    private void TellLinked(Container started)
+    {
+        foreach (var other in parts.Containers.All().Where(c => c.Life.IsAlive && LegacyLinks.Names(parts.Containers, c.Record, started)))
+        {
+            try
+            {
+                if (parts.Networking.Relink(other.Id, LegacyLinks.HostsLines(LegacyLinks.Of(parts.Containers, other.Record))) is { } hosts)
+                {
+                    File.WriteAllText(other.Files.Hosts, hosts);   // mounted in the container: the same file gets the new text
+                }
+            }
+            catch (Exception e) when (e is DockerException or IOException)
+            {
+                parts.Log($"container {other.Record.Name}: its link to {started.Record.Name} was not renewed: {e.Message}");
+            }
+        }
+    }
+
+    private NetworkSetup PrepareNetwork(Container container, JoinedNamespaces joined, IReadOnlyList<(Container Target, string Alias)> links, UndoScope undo)
     {
         var record = container.Record;
         if (joined.Network is { } shared)
@@ -101,6 +129,7 @@ internal sealed class ContainerStarter(EngineParts parts, ContainerPeers peers, 
                 .Where(a => a.Key.StartsWith(PortModeAnnotation, StringComparison.Ordinal) && a.Value is "open" or "guarded")
                 .ToDictionary(a => a.Key[PortModeAnnotation.Length..], a => a.Value == "open", StringComparer.Ordinal),
             ExtraHosts = record.HostConfig.ExtraHosts,
+            LinkedHosts = LegacyLinks.HostsLines(links),
             Dns = record.HostConfig.Dns,
             DnsSearch = record.HostConfig.DnsSearch,
             DnsOptions = record.HostConfig.DnsOptions,

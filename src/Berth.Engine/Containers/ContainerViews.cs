@@ -33,7 +33,7 @@ internal static class ContainerViews
             Platform = "linux",
             ImageManifestDescriptor = record.ImageManifest,
             ExecIDs = execs.Count > 0 ? execs : null,
-            HostConfig = record.HostConfig,
+            HostConfig = record.HostConfig with { Links = LegacyLinks.Shown(record) },
             GraphDriver = GraphDriver(snapshot, record.Id),
             Mounts = [.. record.Mounts.Select(mount => mount.ToMountPoint())],
             Config = record.Config,

@@ -11,6 +11,9 @@ internal sealed record JoinedNamespaces
     /// <summary>The files at /etc/hosts and so on of the container whose network is joined, or null.</summary>
     public ContainerFiles? NetworkFiles { get; init; }
 
+    /// <summary>The container whose network is joined, whose host name this one has, too; or null.</summary>
+    public Container? NetworkOwner { get; init; }
+
     /// <summary>The PID namespace of another container's process, or null.</summary>
     public string? Pid { get; init; }
 

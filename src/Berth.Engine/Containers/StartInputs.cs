@@ -38,6 +38,9 @@ internal sealed record StartInputs
     /// <summary>The compiled system call filter; empty for none.</summary>
     public required ReadOnlyMemory<byte> Filter { get; init; }
 
+    /// <summary>Variables of containers that it is linked to.</summary>
+    public required IReadOnlyList<string> LinkVariables { get; init; }
+
     /// <summary>The files to bind at /etc/hostname, /etc/hosts and /etc/resolv.conf: the container's own or those of the one whose network it joins.</summary>
     public required ContainerFiles NetworkFiles { get; init; }
 }

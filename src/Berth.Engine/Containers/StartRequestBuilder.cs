@@ -70,7 +70,7 @@ internal static class StartRequestBuilder
         return new ProcessRequest
         {
             Arguments = record.CommandLine,
-            Environment = ContainerEnvironment.Build(config.Hostname, config.Tty, [], config.Env),
+            Environment = ContainerEnvironment.Build(config.Hostname, config.Tty, inputs.LinkVariables, config.Env),
             WorkingFolder = config.WorkingDir.Length > 0 ? config.WorkingDir : "/",
             User = config.User,
             AdditionalGroups = host.GroupAdd ?? [],

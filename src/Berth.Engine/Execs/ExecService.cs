@@ -139,7 +139,7 @@ internal sealed class ExecService(EngineParts parts, ExecRegistry execs) : IExec
         var (config, host) = (record.Config, record.HostConfig);
         var size = start.ConsoleSize ?? request.ConsoleSize;
         var security = SecurityOptions.TryParse(host.SecurityOpt, out _) ?? new SecurityOptions();
-        var environment = ContainerEnvironment.Build(config.Hostname, request.Tty, [], config.Env);
+        var environment = ContainerEnvironment.Build(config.Hostname, request.Tty, LegacyLinks.VariablesNow(parts.Containers, record), config.Env);
         return new ProcessRequest
         {
             Arguments = request.Cmd!,

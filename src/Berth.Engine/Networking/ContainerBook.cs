@@ -64,6 +64,11 @@ internal sealed class ContainerBook(NetworkStore store, NetworkCatalog catalog)
         {
             store.PublishNames(network);
         }
+
+        if (endpoint.Asked.Links is { Count: > 0 })
+        {
+            store.DeleteLinks(network.Id, record.ContainerId);
+        }
     }
 
     /// <summary>A container has nothing any more.</summary>

@@ -41,6 +41,9 @@ internal sealed record ContainerNetworkRequest
     /// <summary>Lines for <c>/etc/hosts</c>, as <c>name:address</c>; the address may be <c>host-gateway</c>.</summary>
     public IReadOnlyList<string>? ExtraHosts { get; init; }
 
+    /// <summary>Lines for <c>/etc/hosts</c> of the containers that it is linked to on the default network.</summary>
+    public IReadOnlyList<string> LinkedHosts { get => field ?? []; init; }
+
     /// <summary>Name servers in place of the host's.</summary>
     public IReadOnlyList<string>? Dns { get; init; }
 

@@ -51,7 +51,7 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
         _book = new ContainerBook(_store, _catalog);
         _catalog.ContainerName = id => _book.Find(id)?.Name ?? id;
         _ports = new PortPublisher(options, _kernel, _firewall, _forwarding, _catalog, _book, failed);
-        _description = new NetworkDescription(options, _store, _catalog, _ports, _book);
+        _description = new NetworkDescription(options, _store, _catalog, _ports);
     }
 
     public INetworkCatalog Networks => _catalog;
@@ -200,7 +200,7 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
 
             var asked = settings ?? new EndpointSettings();
             state = _catalog.Ready(state);
-            var endpoint = EndpointLinks.Allocate(state, asked, NextLink(before, state), NetworkDescription.NamesOn(state, before.Request, asked));
+            var endpoint = EndpointLinks.Allocate(state, asked, NextLink(before.Endpoints.Select(e => e.Link), state), NetworkDescription.NamesOn(state, before.Request, asked));
             var after = before with { Endpoints = [.. before.Endpoints, endpoint] };
             try
             {
@@ -208,6 +208,7 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
                 using var inside = NetworkNamespace.Enter(networkNamespace, () => new NetlinkSocket(NetlinkProtocol.Route));
                 AddLinks([(endpoint, state)], networkNamespace);
                 EndpointLinks.Reconfigure(inside, before, after);
+                EndpointSwitches.Turn(networkNamespace, [endpoint]);
                 _book.Join(after, endpoint);
                 return Changed(before, after);
             }
@@ -244,6 +245,21 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
 
             _book.Leave(before, endpoint, linkIsGone: true);
             return Changed(before, after);
+        }
+    }
+
+    public string? Relink(string containerId, IReadOnlyList<string> linkedHosts)
+    {
+        lock (_gate)
+        {
+            if (_book.Find(containerId) is not { } record)
+            {
+                return null;
+            }
+
+            record = record with { Request = record.Request with { LinkedHosts = linkedHosts } };
+            _book.Replace(record);
+            return _description.Of(record, null, []).Hosts;
         }
     }
 
@@ -313,6 +329,7 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
                 var linked = made.Where(m => m.Endpoint.Link.Length > 0).ToList();
                 bool untouched = linked.Count == 0 || AddLinks(linked, there);
                 EndpointLinks.Configure(inside!, record, untouched);
+                EndpointSwitches.Turn(there, record.Endpoints);
             }
 
             _ports.Publish([], record.Ports);
@@ -340,10 +357,11 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
             ? [(_catalog.Find(request.NetworkMode), new EndpointSettings())]
             : request.Endpoints.Select(e => (Network: _catalog.Ready(_catalog.Find(e.Key)), Asked: e.Value))
                 .OrderByDescending(e => e.Asked.GwPriority).ThenBy(e => e.Network.Name, StringComparer.Ordinal).ToList();
-        int number = 0;
         foreach (var (network, asked) in wanted)
         {
-            made.Add((EndpointLinks.Allocate(network, asked, $"{network.LinkPrefix}{number++}", NetworkDescription.NamesOn(network, request, asked)), network));
+            // Names that later networks ask for are taken, too.
+            string link = NextLink([.. made.Select(m => m.Endpoint.Link), .. wanted.Select(w => EndpointLinks.LinkName(w.Item2, ""))], network);
+            made.Add((EndpointLinks.Allocate(network, asked, link, NetworkDescription.NamesOn(network, request, asked)), network));
         }
     }
 
@@ -428,10 +446,11 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
     private ContainerNetworkRecord Running(string containerId) => _book.Find(containerId)
         ?? throw new DockerException(DockerErrorKind.Conflict, $"container {containerId} is not running");
 
-    private static string NextLink(ContainerNetworkRecord record, NetworkState network)
+    private static string NextLink(IEnumerable<string> taken, NetworkState network)
     {
+        var names = taken.ToHashSet(StringComparer.Ordinal);
         int number = 0;
-        while (record.Endpoints.Any(e => e.Link == $"{network.LinkPrefix}{number}"))
+        while (names.Contains($"{network.LinkPrefix}{number}"))
         {
             number++;
         }

@@ -36,6 +36,11 @@ internal static class EndpointChecks
             wrong.Add($"invalid MAC address {asked.MacAddress}");
         }
 
+        if (EndpointSwitches.Problem(asked) is { } problem)
+        {
+            wrong.Add(problem);
+        }
+
         if (wrong.Count > 0)
         {
             throw new DockerException(

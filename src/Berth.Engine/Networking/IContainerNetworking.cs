@@ -44,6 +44,10 @@ internal interface IContainerNetworking
     /// <summary>Takes a running container off a network.</summary>
     NetworkChange Disconnect(string containerId, SafeFileHandle networkNamespace, string network);
 
+    /// <summary>Replaces the lines of linked containers in a running container's hosts file.</summary>
+    /// <returns>The file's new text; null for a container that has no endpoints.</returns>
+    string? Relink(string containerId, IReadOnlyList<string> linkedHosts);
+
     /// <summary>A container has a new name: networks know it by that, and no longer by the old one.</summary>
     void Rename(string containerId, string name);
 

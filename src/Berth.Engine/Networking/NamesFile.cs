@@ -30,6 +30,30 @@ internal static class NamesFile
             }
         }
 
+        return Text(network, lines);
+    }
+
+    /// <summary>The text for one container's links on a network, <c>CONTAINER:ALIAS</c> each: of the same form.</summary>
+    public static byte[] LinksText(NetworkState network, IReadOnlyList<string> links)
+    {
+        var lines = new OrderedDictionary<string, List<IPAddress>>(StringComparer.OrdinalIgnoreCase);
+        foreach (string[] link in links.Select(l => l.Split(':', 2)))
+        {
+            string wanted = link[0].TrimStart('/');
+            foreach (var (container, endpoint) in network.Endpoints)
+            {
+                if (endpoint.Names is [var name, ..] && (name == wanted || (wanted.Length >= 12 && container.StartsWith(wanted, StringComparison.Ordinal))))
+                {
+                    Add(lines, link[^1], endpoint);
+                }
+            }
+        }
+
+        return Text(network, lines);
+    }
+
+    private static byte[] Text(NetworkState network, OrderedDictionary<string, List<IPAddress>> lines)
+    {
         var text = new StringBuilder("berth-names 1 ").Append(network.Name).Append('\n');
         foreach (var (name, addresses) in lines)
         {

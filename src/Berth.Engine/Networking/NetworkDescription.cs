@@ -7,7 +7,7 @@ namespace Berth.Engine;
 
 /// <summary>Tells what a container has of the network: to inspect, its monitor, its files. Under the networks' lock.</summary>
 internal sealed class NetworkDescription(
-    NetworkingOptions options, NetworkStore store, NetworkCatalog catalog, PortPublisher ports, ContainerBook book)
+    NetworkingOptions options, NetworkStore store, NetworkCatalog catalog, PortPublisher ports)
 {
     /// <summary>What the container and its monitor are given.</summary>
     public NetworkSetup Of(ContainerNetworkRecord record, SafeFileHandle? there, IReadOnlyList<SafeFileHandle> sockets)
@@ -33,33 +33,19 @@ internal sealed class NetworkDescription(
             Resolver = named.Count > 0 || (upstreams.Count > 0 && linked)
                 ? new ResolverRequest
                 {
-                    Tables = [.. named.Select(e => store.NamesFile(e.NetworkId))],
+                    Tables =
+                    [
+                        .. named.Select(e => store.NamesFile(e.NetworkId)),
+                        .. named.Where(e => e.Asked.Links is { Count: > 0 }).Select(e => store.LinksFile(e.NetworkId, record.ContainerId)),
+                    ],
                     Upstreams = upstreams,
                     Internal = record.Endpoints.All(e => e.Internal),
                 }
                 : null,
-            Hosts = NetworkTexts.Hosts(record, gateway, Links(record)),
+            Hosts = NetworkTexts.Hosts(record, gateway),
             ResolvConf = resolvConf,
             Warnings = warnings,
         };
-    }
-
-    // Legacy links (container:alias) are lines of the hosts file.
-    private IEnumerable<(string Name, string Address)> Links(ContainerNetworkRecord record)
-    {
-        foreach (var endpoint in record.Endpoints)
-        {
-            foreach (string link in endpoint.Asked.Links ?? [])
-            {
-                string[] parts = link.Split(':', 2);
-                string wanted = parts[0].TrimStart('/');
-                var other = book.All.FirstOrDefault(c => c.Name == wanted || c.ContainerId.StartsWith(wanted, StringComparison.Ordinal));
-                if (other?.Endpoints.FirstOrDefault(e => e.NetworkId == endpoint.NetworkId)?.Addresses.FirstOrDefault() is { } address)
-                {
-                    yield return (parts[^1], address.ToString());
-                }
-            }
-        }
     }
 
     /// <summary>A container's names on a network in Docker's order: the name, aliases, the short id, the hostname. None on the default network, where nothing

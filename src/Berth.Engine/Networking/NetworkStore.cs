@@ -5,11 +5,11 @@ namespace Berth.Engine;
 
 /// <summary>
 /// Networks in the state folder (<c>networks/ID.json</c>), running containers' endpoints and networks' names in the run folder
-/// (<c>networks/containers/ID.json</c>, <c>networks/ID.names</c>).
+/// (<c>networks/containers/ID.json</c>, <c>networks/ID.names</c>, a container's own names for others in <c>networks/ID.CONTAINER.links</c>).
 /// </summary>
 internal sealed class NetworkStore
 {
-    private const string Extension = ".json", NamesExtension = ".names";
+    private const string Extension = ".json", NamesExtension = ".names", LinksExtension = ".links";
 
     private readonly string _networks, _names, _containers;
     private readonly Action<Exception> _failed;
@@ -31,6 +31,9 @@ internal sealed class NetworkStore
 
     /// <summary>The file for the monitors' name servers.</summary>
     public string NamesFile(string networkId) => Path.Combine(_names, networkId + NamesExtension);
+
+    /// <summary>The file of what one container calls others on a network (links), for its monitor's name server.</summary>
+    public string LinksFile(string networkId, string containerId) => Path.Combine(_names, $"{networkId}.{containerId}{LinksExtension}");
 
     /// <summary>All networks. A file that can't be read, because the machine lost power over it, is deleted and told.</summary>
     public IEnumerable<NetworkRecord> LoadNetworks()
@@ -76,6 +79,11 @@ internal sealed class NetworkStore
             File.Delete(file);
         }
 
+        foreach (string file in Directory.EnumerateFiles(_names, "*" + LinksExtension).Where(f => !isContainer(Path.GetFileNameWithoutExtension(f).Split('.')[^1])).ToList())
+        {
+            File.Delete(file);
+        }
+
         return gone;
     }
 
@@ -90,7 +98,18 @@ internal sealed class NetworkStore
         {
             File.Delete(NamesFile(network.Id));
         }
+
+        foreach (var (container, endpoint) in network.Endpoints)
+        {
+            if (endpoint.Asked.Links is { Count: > 0 } links)
+            {
+                StateFile.Write(LinksFile(network.Id, container), Berth.Engine.NamesFile.LinksText(network, links));
+            }
+        }
     }
+
+    /// <summary>A container with links has left a network.</summary>
+    public void DeleteLinks(string networkId, string containerId) => File.Delete(LinksFile(networkId, containerId));
 
     private T? Load<T>(string file, JsonTypeInfo<T> type)
         where T : class

@@ -15,8 +15,7 @@ internal static class NetworkTexts
     /// <summary><c>/etc/hosts</c>: the usual names, the extra ones, and the container's own for each of its addresses.</summary>
     /// <param name="container">What the container has.</param>
     /// <param name="gateway">What <c>host-gateway</c> stands for; null where there is none.</param>
-    /// <param name="links">Legacy links: names and addresses.</param>
-    public static string Hosts(ContainerNetworkRecord container, IPAddress? gateway, IEnumerable<(string Name, string Address)> links)
+    public static string Hosts(ContainerNetworkRecord container, IPAddress? gateway)
     {
         var request = container.Request;
         var text = new StringBuilder(request.NetworkMode == "host" ? HostsOfHost() : OwnHosts);
@@ -32,9 +31,9 @@ internal static class NetworkTexts
             text.Append(address).Append('\t').Append(name).Append('\n');
         }
 
-        foreach (var (name, address) in links)
+        foreach (string linked in request.LinkedHosts)
         {
-            text.Append(address).Append('\t').Append(name).Append('\n');
+            text.Append(linked).Append('\n');
         }
 
         if (request.NetworkMode != "host")

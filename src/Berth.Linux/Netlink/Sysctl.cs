@@ -11,10 +11,16 @@ public static class Sysctl
     /// <summary>Writes a value.</summary>
     /// <param name="name">Slashes between the parts, as <c>net/ipv4/ip_forward</c>.</param>
     /// <param name="value">The value.</param>
-    public static void Write(string name, int value)
+    public static void Write(string name, int value) => WriteText(name, value.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Writes a value.</summary>
+    /// <param name="name">Slashes between the parts.</param>
+    /// <param name="value">The value as text.</param>
+    /// <exception cref="LinuxException">There is no such parameter, or the kernel refuses the value.</exception>
+    public static void WriteText(string name, string value)
     {
         using var file = FileCalls.Open(Root + name, OpenFlags.WriteOnly);
-        FileCalls.Write(file, Encoding.ASCII.GetBytes(value.ToString(CultureInfo.InvariantCulture)));
+        FileCalls.Write(file, Encoding.ASCII.GetBytes(value));
     }
 
     /// <summary>A number, or null where the kernel hasn't got the parameter.</summary>

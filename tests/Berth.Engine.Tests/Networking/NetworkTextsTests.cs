@@ -12,9 +12,9 @@ public sealed class NetworkTextsTests : IDisposable
     {
         var record = Record(new ContainerNetworkRequest
         {
-            ContainerId = "0", Name = "web", Hostname = "foo.example.com", NetworkMode = "one", ExtraHosts = ["up:host-gateway", "db:10.0.0.9", "six:[::1]"],
+            ContainerId = "0", Name = "web", Hostname = "foo.example.com", NetworkMode = "one", ExtraHosts = ["up:host-gateway", "db:10.0.0.9", "six:[::1]"], LinkedHosts = ["172.18.0.7\talias"],
         });
-        string text = NetworkTexts.Hosts(record, IPAddress.Parse("172.18.0.1"), [("alias", "172.18.0.7")]);
+        string text = NetworkTexts.Hosts(record, IPAddress.Parse("172.18.0.1"));
         Assert.StartsWith("127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n", text, StringComparison.Ordinal);
         Assert.EndsWith("172.18.0.1\tup\n10.0.0.9\tdb\n::1\tsix\n172.18.0.7\talias\n172.18.0.2\tfoo.example.com foo\nfd00::2\tfoo.example.com foo\n", text, StringComparison.Ordinal);
     }
