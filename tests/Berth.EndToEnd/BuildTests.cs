@@ -95,6 +95,11 @@ public sealed class BuildTests(TestRegistry registry)
         host.BerthIn(folder, "build", ".").Succeeds().Complains("# Executing 1 build trigger").Complains("Aa.txt");
         Project(host, "language", "FROM busybox\nRUN --mount=type=cache,target=/c true\n");
         host.BerthIn(folder, "build", ".").Exits(1).Complains("Dockerfile:2: RUN --mount");
+        Project(host, "language", "FROM busybox\nCOPY a.txt /f\nCOPY . /f/\n");
+        host.BerthIn(folder, "build", ".").Exits(1).Complains("Dockerfile:3: cannot copy to non-directory: /f");
+        Project(host, "language", "FROM scratch\nCOPY a.txt /f\n");
+        host.BerthIn(folder, "build", "-q", "-t", "bare", ".").Succeeds();
+        Assert.Single(host.Berth("history", "-q", "bare").Succeeds().Output.Trim().Split('\n'));
         Project(host, "language", "FROM busybox\nCOPY b.txt /\n");
         host.BerthIn(folder, "build", ".").Exits(1).Complains("Dockerfile:2: COPY failed: file not found in build context or excluded by .dockerignore: stat b.txt");
     }

@@ -26,7 +26,7 @@ internal sealed class BaseImages(BuildServices services, BuildRequest request, O
 
     private async Task<ImageState> FindAsync(string name, string? wanted, StageOutput output, CancellationToken cancel)
     {
-        if (name == "scratch") return await ScratchAsync(cancel).ConfigureAwait(false);
+        if (name == "scratch") return ImageState.Scratch(platform);
         if (!request.Pull && services.Store.Find(name) is { } present && (wanted is null || OciPlatform.Parse(wanted).Rank(StateOf(present).Platform) > 0)) return StateOf(present);
         var reference = ImageReference.Parse(name).WithDefaultTag();
         var pull = new ImagePullRequest
@@ -44,15 +44,6 @@ internal sealed class BaseImages(BuildServices services, BuildRequest request, O
     {
         if (request.AuthConfigs.TryGetValue(reference.Domain, out var auth)) return auth;
         return reference.Domain == ImageReference.DefaultDomain && request.AuthConfigs.TryGetValue("https://index.docker.io/v1/", out auth) ? auth : null;
-    }
-
-    /// <summary>The image of nothing, which FROM scratch begins with.</summary>
-    private async Task<ImageState> ScratchAsync(CancellationToken cancel)
-    {
-        var config = new OciImageConfig { Env = ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"] };
-        var image = await services.Store.CommitAsync(
-            new ImageCommit { Config = config, Platform = platform, History = new OciHistory { Created = DateTimeOffset.UnixEpoch, CreatedBy = "FROM scratch", EmptyLayer = true } }, cancel).ConfigureAwait(false);
-        return StateOf(image);
     }
 
     private sealed class Forward(StageOutput output) : IProgress<ProgressMessage>

@@ -61,7 +61,8 @@ internal sealed class GraphRun
         {
             foreach (var need in stage.Needs) await _runs[need.Index].ConfigureAwait(false);
             string? platform = stage.From.Platform is { } p ? _arguments.ExpandFrom(_escape, _graph.GlobalArgs, p, stage.From.Source.Line) : null;
-            var start = stage.Base is { } b ? await _runs[b.Index].ConfigureAwait(false) : await _bases.GetAsync(stage.From.Image, platform, output, _stop.Token).ConfigureAwait(false);
+            output.Write($"{counter.Next(stage.Index, 0)} : {stage.From.Source.Text}\n");
+            var start = stage.Base is { } b ? await _runs[b.Index].ConfigureAwait(false) : await BaseAsync(stage, platform, output).ConfigureAwait(false);
             var copies = new CopyStep(_services.Containers, _context, _services.Scratch, (name, line, cancel) => SourceAsync(stage, name, line, output, cancel), Downloader.GetAsync);
             return await new StageRun(_services, _request, stage, _escape, output, _arguments, globals, counter, copies).RunAsync(start, _stop.Token).ConfigureAwait(false);
         }
@@ -73,6 +74,18 @@ internal sealed class GraphRun
         finally
         {
             output.Done();
+        }
+    }
+
+    private async Task<ImageState> BaseAsync(BuildStage stage, string? platform, StageOutput output)
+    {
+        try
+        {
+            return await _bases.GetAsync(stage.From.Image, platform, output, _stop.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is DockerException or Images.ImageException)
+        {
+            throw DockerfileException.At(stage.From.Source, e);
         }
     }
 

@@ -35,6 +35,7 @@ public sealed class ImageBuilder : IImageBuilder
             var names = request.Tags.Select(t => ImageReference.Parse(t).WithDefaultTag()).ToList();
             using var tree = await new ContextReader(_services.Scratch, _services.Programs).ReadAsync(request, context, cancel).ConfigureAwait(false);
             var state = await RunAsync(request, tree, progress, cancel).ConfigureAwait(false);
+            if (state.Parent is null) throw new DockerfileException(0, "No image was generated. Is your Dockerfile empty?");
             progress.Report(new ProgressMessage { Aux = BuildAux.Of(state.Id) });
             if (!request.Quiet) progress.Report(new ProgressMessage { Stream = $"Successfully built {state.Id[7..19]}\n" });
             else progress.Report(new ProgressMessage { Stream = state.Id + "\n" });
@@ -46,7 +47,7 @@ public sealed class ImageBuilder : IImageBuilder
         }
         catch (DockerfileException e)
         {
-            throw new DockerException(DockerErrorKind.InvalidParameter, e.Line > 0 ? $"{DockerfileOf(request)}:{e.Line}: {e.Message}" : $"{DockerfileOf(request)}: {e.Message}", e) { Code = e.Code };
+            throw new DockerException(e.Kind, e.Line > 0 ? $"{DockerfileOf(request)}:{e.Line}: {e.Message}" : $"{DockerfileOf(request)}: {e.Message}", e) { Code = e.Code };
         }
         catch (ImageException e)
         {
@@ -54,7 +55,7 @@ public sealed class ImageBuilder : IImageBuilder
         }
         catch (HttpRequestException e)
         {
-            throw new DockerException(DockerErrorKind.System, $"ADD failed: {e.Message}", e);
+            throw new DockerException(DockerErrorKind.System, $"the context can't be fetched: {e.Message}", e);
         }
     }
 

@@ -3,11 +3,18 @@ using Berth.Images;
 namespace Berth.Build;
 
 /// <summary>A stage's image so far: its id and the configuration that it has.</summary>
-/// <param name="Id">The image's id.</param>
+/// <param name="Id">The image's id; empty where there is none yet.</param>
 /// <param name="Config">Its configuration.</param>
 /// <param name="Platform">What it is for.</param>
 internal sealed record ImageState(string Id, OciImageConfig Config, OciPlatform Platform)
 {
+    /// <summary>No image: what FROM scratch begins with.</summary>
+    public static ImageState Scratch(OciPlatform platform) =>
+        new("", new OciImageConfig { Env = ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"] }, platform);
+
+    /// <summary>The image's id, or null where there is none yet.</summary>
+    public string? Parent => Id.Length > 0 ? Id : null;
+
     /// <summary>The author that MAINTAINER named.</summary>
     public string? Author { get; init; }
 

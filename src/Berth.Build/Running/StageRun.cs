@@ -44,7 +44,6 @@ internal sealed class StageRun
     public async Task<ImageState> RunAsync(ImageState start, CancellationToken cancel)
     {
         _state = start;
-        _output.Write($"{_counter.Next(_stage.Index, 0)} : {_stage.From.Source.Text}\n");
         await TriggersAsync(start.Config.OnBuild ?? [], cancel).ConfigureAwait(false);
         _output.Write($" ---> {Short(_state.Id)}\n");
 
@@ -75,7 +74,20 @@ internal sealed class StageRun
 
     private static string Short(string id) => id.StartsWith("sha256:", StringComparison.Ordinal) ? id[7..19] : id;
 
-    private Task StepAsync(Instruction instruction, CancellationToken cancel) => instruction switch
+    /// <summary>Does a step; whatever fails, its line is said.</summary>
+    private async Task StepAsync(Instruction instruction, CancellationToken cancel)
+    {
+        try
+        {
+            await DoAsync(instruction, cancel).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is DockerException or ImageException or HttpRequestException)
+        {
+            throw DockerfileException.At(instruction.Source, e);
+        }
+    }
+
+    private Task DoAsync(Instruction instruction, CancellationToken cancel) => instruction switch
     {
         Instruction.Run run => RunAsync(run, cancel),
         Instruction.Copy copy => CopyAsync(copy, cancel),
@@ -187,7 +199,7 @@ internal sealed class StageRun
             var image = await _services.Store.CommitAsync(
                 new ImageCommit
                 {
-                    Parent = _state.Id,
+                    Parent = _state.Parent,
                     Snapshot = container?.Id,
                     UseUp = true,   // the container goes right after
                     Config = config,
@@ -210,10 +222,10 @@ internal sealed class StageRun
     /// <summary>The step as one of the images that the caller allowed has it.</summary>
     private async Task<StoredImage?> FromSourcesAsync(string text, OciImageConfig config, CancellationToken cancel)
     {
-        if (_request.CacheFrom.Count == 0 || _sources.Find(_services.Store.Get(_state.Id).Image, text) is not { } found) return null;
+        if (_request.CacheFrom.Count == 0 || _sources.Find(_state.Parent is { } parent ? _services.Store.Get(parent).Image : new OciImage(), text) is not { } found) return null;
         var commit = new ImageCommit
         {
-            Parent = _state.Id,
+            Parent = _state.Parent,
             Layer = found.Layer is { } index ? (found.Image, index) : null,
             Config = config,
             Author = _state.Author,

@@ -20,18 +20,42 @@ internal sealed class LifecyclePlanner(ComposeProject? project, IReadOnlyList<Ob
         return _plan;
     }
 
-    /// <summary>Restarts all, dependencies first.</summary>
-    public Plan Restart(int? timeout)
+    /// <summary>Restarts services, and those that depend on them with <c>restart: true</c>, each once what it depends on so is as it must be.</summary>
+    /// <param name="services">The services; none: all.</param>
+    /// <param name="timeout">Seconds before a container is killed; null: as it says itself.</param>
+    /// <param name="alone">The dependents are left alone.</param>
+    public Plan Restart(IReadOnlyList<string> services, int? timeout, bool alone)
     {
+        var chosen = services.Count == 0 ? containers.Select(c => c.Service).ToHashSet(StringComparer.Ordinal) : services.ToHashSet(StringComparer.Ordinal);
+        while (!alone && containers.FirstOrDefault(c => !chosen.Contains(c.Service) && Restarting(c).Any(d => chosen.Contains(d.Key))) is { } dependent) chosen.Add(dependent.Service);
+
+        var restarted = containers.Where(c => chosen.Contains(c.Service)).ToList();
         var steps = new Dictionary<string, List<PlanNode>>(StringComparer.Ordinal);
-        foreach (string service in InOrder(containers))
+        var awaits = new Dictionary<(string Id, AwaitedCondition Condition), PlanNode>();
+        foreach (string service in InOrder(restarted))
         {
-            var own = containers.Where(c => c.Service == service).ToList();
-            var before = own.SelectMany(Dependencies).Distinct(StringComparer.Ordinal).SelectMany(d => steps.GetValueOrDefault(d) ?? []).ToList();
+            var own = restarted.Where(c => c.Service == service).ToList();
+            var before = alone ? [] : own.SelectMany(Restarting).DistinctBy(d => d.Key).SelectMany(d => Ready(d.Key, d.Value)).ToList();
             steps[service] = [.. own.Select(c => _plan.Add(new PlanOp.RestartContainer(Config(c), c.Name, c.Id, timeout), "", before))];
         }
 
         return _plan;
+
+        // What must be done before a dependent restarts: a dependency that isn't restarted is as it was.
+        IEnumerable<PlanNode> Ready(string dependency, ServiceDependency how)
+        {
+            if (!steps.TryGetValue(dependency, out var restarts)) return [];
+            AwaitedCondition? condition = how.Condition switch
+            {
+                "service_healthy" => AwaitedCondition.Healthy,
+                "service_completed_successfully" => AwaitedCondition.Completed,
+                _ => null,
+            };
+            if (condition is not { } awaited) return restarts;
+            return restarted.Where(c => c.Service == dependency).Select(c => awaits.TryGetValue((c.Id, awaited), out var known)
+                ? known
+                : awaits[(c.Id, awaited)] = _plan.Add(new PlanOp.AwaitContainer(dependency, c.Name, c.Id, awaited, how.Required), "", restarts));
+        }
     }
 
     /// <summary>Sends a signal to the running ones.</summary>
@@ -63,6 +87,10 @@ internal sealed class LifecyclePlanner(ComposeProject? project, IReadOnlyList<Ob
     }
 
     private ServiceConfig? Config(ObservedContainer container) => project?.Services.GetValueOrDefault(container.Service);
+
+    /// <summary>What a container's service depends on so that it restarts with it.</summary>
+    private IEnumerable<KeyValuePair<string, ServiceDependency>> Restarting(ObservedContainer container) =>
+        (Config(container)?.DependsOn ?? LabelledProject.Dependencies(container)).Where(d => d.Value.Restart);
 
     private static IEnumerable<string> Dependencies(ObservedContainer container) =>
         LabelledProject.Dependencies(container).Select(d => d.Key);

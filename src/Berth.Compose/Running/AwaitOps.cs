@@ -31,7 +31,7 @@ internal sealed class AwaitOps(ComposeProject project, EngineCalls engine, IProg
 
             if (isMet)
             {
-                progress.Report(new PlanProgress(subject, op.Condition == AwaitedCondition.Completed ? "Exited" : "Healthy", PlanProgressKind.Done));
+                progress.Report(new PlanProgress(subject, found.State.Running ? "Healthy" : "Exited", PlanProgressKind.Done));
                 return;
             }
 
@@ -52,7 +52,8 @@ internal sealed class AwaitOps(ComposeProject project, EngineCalls engine, IProg
             return state.ExitCode == 0 ? (true, null) : (false, $"service \"{op.ServiceName}\" didn't complete successfully: exit {state.ExitCode}");
         }
 
-        if (ended) return (false, $"container {op.Name} exited ({state.ExitCode})");
+        // One that has done its work is done.
+        if (ended) return op.Condition == AwaitedCondition.RunningOrHealthy && state.ExitCode == 0 ? (true, null) : (false, $"container {op.Name} exited ({state.ExitCode})");
         if (state.Health is null)
         {
             if (op.Condition == AwaitedCondition.RunningOrHealthy) return (state.Running, null);
@@ -71,7 +72,9 @@ internal sealed class AwaitOps(ComposeProject project, EngineCalls engine, IProg
     {
         if (!op.Required)
         {
-            warn($"optional dependency \"{op.ServiceName}\" failed to start: {problem}");
+            warn(op.Condition == AwaitedCondition.Completed
+                ? $"optional dependency \"{op.ServiceName}\" didn't complete successfully: exit {found.State.ExitCode}"
+                : $"optional dependency \"{op.ServiceName}\" failed to start: {problem}");
             progress.Report(new PlanProgress(subject, $"Skipped: optional dependency \"{op.ServiceName}\"", PlanProgressKind.Warning));
             return;
         }

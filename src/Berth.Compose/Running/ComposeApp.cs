@@ -103,9 +103,9 @@ public sealed class ComposeApp(EngineCalls engine, ComposeAppOptions options, IP
     public async Task StopAsync(ComposeProject? project, string name, IReadOnlyList<string> services, int? timeout, CancellationToken cancel = default) =>
         await LifecycleAsync(project, name, services, p => p.Stop(timeout), cancel).ConfigureAwait(false);
 
-    /// <summary>Restarts containers.</summary>
-    public async Task RestartAsync(ComposeProject? project, string name, IReadOnlyList<string> services, int? timeout, CancellationToken cancel = default) =>
-        await LifecycleAsync(project, name, services, p => p.Restart(timeout), cancel).ConfigureAwait(false);
+    /// <summary>Restarts services, and those that depend on them with <c>restart: true</c> unless <paramref name="alone"/>.</summary>
+    public async Task RestartAsync(ComposeProject? project, string name, IReadOnlyList<string> services, int? timeout, bool alone = false, CancellationToken cancel = default) =>
+        await LifecycleAsync(project, name, [], p => p.Restart(services, timeout, alone), cancel).ConfigureAwait(false);
 
     /// <summary>Sends a signal, SIGKILL where none is named.</summary>
     public async Task KillAsync(ComposeProject? project, string name, IReadOnlyList<string> services, string? signal, CancellationToken cancel = default) =>

@@ -41,6 +41,9 @@ internal sealed record ContainerMount
     /// <summary>A bind does not take along what is mounted under its source.</summary>
     public bool NonRecursive { get; init; }
 
+    /// <summary>Of a read-only bind, what is mounted under its source stays writable.</summary>
+    public bool ReadOnlyTop { get; init; }
+
     /// <summary>Mount options of a tmpfs.</summary>
     public IReadOnlyList<string> Options { get => field ?? []; init; }
 

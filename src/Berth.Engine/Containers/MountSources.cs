@@ -1,4 +1,5 @@
 using Berth.Docker;
+using Berth.Images;
 using Berth.Supervision;
 
 namespace Berth.Engine;
@@ -95,17 +96,25 @@ internal sealed class MountSources(EngineParts parts, VolumeMounts volumes)
     private MountRequest Image(ContainerMount mount)
     {
         var image = parts.Images.Get(mount.Source);
-        return image.LayerFolders is [var only]
-            ? Plain(mount, only) with { ReadOnly = true, Propagation = "rprivate" }
-            : new MountRequest
+        if (image.LayerFolders is [var only])
+        {
+            return Plain(mount, only) with { ReadOnly = true, Propagation = "rprivate" };
+        }
+
+        var folders = mount.Subpath.Length == 0 ? image.LayerFolders : LayerPaths.Of(image.LayerFolders, mount.Subpath);
+        return folders switch
+        {
+            [] => throw new DockerException(DockerErrorKind.InvalidParameter, $"cannot access path {mount.Subpath} of image {mount.Source}: no such file or directory"),
+            [var part] => Plain(mount, part) with { Subpath = "", ReadOnly = true, Propagation = "rprivate" },
+            _ => new MountRequest
             {
                 Type = "overlay",
                 Source = "overlay",
                 Target = mount.Destination,
-                Subpath = mount.Subpath,
                 ReadOnly = true,
-                Options = ["lowerdir=" + string.Join(':', image.LayerFolders)],
-            };
+                Options = ["lowerdir=" + string.Join(':', folders)],
+            },
+        };
     }
 
     private static MountRequest Plain(ContainerMount mount, string source) => new()
@@ -116,6 +125,7 @@ internal sealed class MountSources(EngineParts parts, VolumeMounts volumes)
         Subpath = mount.Subpath,
         ReadOnly = mount.ReadOnly,
         Recursive = !mount.NonRecursive,
+        ReadOnlyTop = mount.ReadOnlyTop,
         Propagation = mount.Propagation,
     };
 

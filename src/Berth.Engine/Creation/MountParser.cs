@@ -161,6 +161,7 @@ internal static class MountParser
             Source = Clean(source),
             Propagation = propagation,
             NonRecursive = mount.BindOptions?.NonRecursive ?? false,
+            ReadOnlyTop = mount.BindOptions?.ReadOnlyNonRecursive ?? false,
             CreateSource = mount.BindOptions?.CreateMountpoint ?? false,
         };
     }

@@ -92,6 +92,7 @@ internal static class ContainerRecordJson
         JsonParts.Flag(writer, "createSource", mount.CreateSource);
         JsonParts.Flag(writer, "noCopy", mount.NoCopy);
         JsonParts.Flag(writer, "nonRecursive", mount.NonRecursive);
+        JsonParts.Flag(writer, "readOnlyTop", mount.ReadOnlyTop);
         JsonParts.Texts(writer, "options", mount.Options);
         writer.WriteEndObject();
     }
@@ -110,6 +111,7 @@ internal static class ContainerRecordJson
         CreateSource = JsonParts.Flag(element, "createSource"),
         NoCopy = JsonParts.Flag(element, "noCopy"),
         NonRecursive = JsonParts.Flag(element, "nonRecursive"),
+        ReadOnlyTop = JsonParts.Flag(element, "readOnlyTop"),
         Options = JsonParts.Texts(element, "options"),
     };
 

@@ -13,6 +13,7 @@ internal static class MountRequestJson
         writer.WriteString("target"u8, value.Target);
         JsonFields.WriteText(writer, "subpath"u8, value.Subpath);
         JsonFields.WriteFlag(writer, "readOnly"u8, value.ReadOnly);
+        JsonFields.WriteFlag(writer, "readOnlyTop"u8, value.ReadOnlyTop);
         writer.WriteBoolean("recursive"u8, value.Recursive);
         JsonFields.WriteText(writer, "propagation"u8, value.Propagation);
         JsonFields.WriteTexts(writer, "options"u8, value.Options);
@@ -27,6 +28,7 @@ internal static class MountRequestJson
         string? target = null;
         string? subpath = null;
         bool readOnly = default;
+        bool readOnlyTop = default;
         bool recursive = true;
         string? propagation = null;
         IReadOnlyList<string>? options = null;
@@ -52,6 +54,10 @@ internal static class MountRequestJson
             else if (reader.ValueTextEquals("readOnly"u8))
             {
                 readOnly = JsonFields.Flag(ref reader);
+            }
+            else if (reader.ValueTextEquals("readOnlyTop"u8))
+            {
+                readOnlyTop = JsonFields.Flag(ref reader);
             }
             else if (reader.ValueTextEquals("recursive"u8))
             {
@@ -81,6 +87,7 @@ internal static class MountRequestJson
             Target = target ?? throw new JsonException("\"target\" is missing"),
             Subpath = subpath!,
             ReadOnly = readOnly,
+            ReadOnlyTop = readOnlyTop,
             Recursive = recursive,
             Propagation = propagation!,
             Options = options!,

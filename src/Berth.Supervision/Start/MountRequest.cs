@@ -18,6 +18,9 @@ public sealed record MountRequest
     /// <summary>Mounted read-only, with all that lies under it where <see cref="Recursive"/> is set.</summary>
     public bool ReadOnly { get; init; }
 
+    /// <summary>What is mounted under a read-only bind stays writable.</summary>
+    public bool ReadOnlyTop { get; init; }
+
     /// <summary>A bind takes the mounts under its source along.</summary>
     public bool Recursive { get; init; } = true;
 

@@ -11,7 +11,7 @@ internal static class Requests
         Root = new RootFileSystem { LowerFolders = ["/l2", "/l1"], UpperFolder = "/upper", WorkFolder = "/work", ReadOnly = true },
         Mounts =
         [
-            new MountRequest { Type = "bind", Source = "/srv/ä b", Target = "/data", Subpath = "x/y", ReadOnly = true, Recursive = false, Propagation = "rslave" },
+            new MountRequest { Type = "bind", Source = "/srv/ä b", Target = "/data", Subpath = "x/y", ReadOnly = true, ReadOnlyTop = true, Recursive = false, Propagation = "rslave" },
             new MountRequest { Type = "tmpfs", Source = "tmpfs", Target = "/tmp", Options = ["size=64m", "nosuid"], CopyUp = true },
         ],
         Process = Process,

@@ -46,9 +46,8 @@ internal static class ComposeLifecycle
     public static int Restart(CommandContext context, ComposeSession session)
     {
         var (project, name) = session.LoadAll(context.Words);
-        if (project is not null && context.Arguments.Bool("no-deps"u8))
-            project = ComposeUpCommand.WithoutDependencies(project, context.Words);
-        return session.Run("Restarting", app => app.RestartAsync(project, name, context.Words, Timeout(context.Arguments)));
+        var alone = context.Arguments.Bool("no-deps"u8);
+        return session.Run("Restarting", app => app.RestartAsync(project, name, context.Words, Timeout(context.Arguments), alone));
     }
 
     /// <summary><c>kill</c>.</summary>

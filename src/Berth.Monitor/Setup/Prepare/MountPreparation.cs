@@ -120,7 +120,7 @@ internal static class MountPreparation
         MountAttributes set = (mount.ReadOnly ? MountAttributes.ReadOnly : 0) | (mount.Type == "bind" ? options.Set : options.Set & MountAttributes.ReadOnly);
         if (set != MountAttributes.None)
         {
-            MountCalls.SetAttributes(tree, "", set, recursive: mount.Recursive);
+            MountCalls.SetAttributes(tree, "", set, recursive: mount.Recursive && !mount.ReadOnlyTop);
         }
     }
 }
