@@ -34,6 +34,11 @@ try
     }
 
     notice = new ReadyNotice(options.ReadyDescriptor);
+    if (MachineCheck.MissingEssentials() is { Count: > 0 } missing)
+    {
+        throw new OptionException(string.Join('\n', missing.Select(finding => finding.ToSentence())));
+    }
+
     await new EngineProcess(options, version, log).RunAsync(notice);
     return 0;
 }

@@ -15,11 +15,8 @@ public static class MachineCheck
     {
         CapabilitySet capabilities = CapabilitySet.OwnEffective;
         bool mayProbe = capabilities.Has(Capability.SysAdmin) && capabilities.Has(Capability.NetAdmin);
-        var findings = new List<MachineFinding>
+        var findings = new List<MachineFinding>(Essentials(capabilities))
         {
-            Privileges(capabilities),
-            Kernel(File.ReadAllText("/proc/sys/kernel/osrelease").Trim()),
-            Cgroups("/sys/fs/cgroup"),
             Overlay(stateFolder, File.ReadAllText("/proc/filesystems"), mayProbe),
             Seccomp(File.Exists("/proc/sys/kernel/seccomp/actions_avail")),
         };
@@ -34,6 +31,12 @@ public static class MachineCheck
         return findings;
     }
 
+    /// <summary>What is missing without which no container can run: an engine doesn't start. Empty where it can. Quick: nothing is tried.</summary>
+    public static IReadOnlyList<MachineFinding> MissingEssentials() => [.. Essentials(CapabilitySet.OwnEffective).Where(f => f.State == MachineCheckState.Missing)];
+
+    private static MachineFinding[] Essentials(CapabilitySet capabilities) =>
+        [Privileges(capabilities), Kernel(File.ReadAllText("/proc/sys/kernel/osrelease").Trim()), Cgroups("/sys/fs/cgroup")];
+
     internal static MachineFinding Privileges(CapabilitySet effective)
     {
         const string subject = "privileges";
@@ -41,7 +44,7 @@ public static class MachineCheck
         CapabilitySet missing = new(needed.Bits & ~effective.Bits);
         if (missing.Bits != 0)
         {
-            return new MachineFinding(subject, MachineCheckState.Missing, $"this user lacks {string.Join(", ", missing.ToNames())}", "run it as root (sudo berth doctor)",
+            return new MachineFinding(subject, MachineCheckState.Missing, $"this user lacks {string.Join(", ", missing.ToNames())}", "run it as root, as by sudo",
                 "an engine that runs already is reached by whoever may write to its socket");
         }
         return effective.Has(Capability.SysResource)

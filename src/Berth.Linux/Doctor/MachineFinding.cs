@@ -8,5 +8,8 @@ namespace Berth.Linux;
 /// <param name="Anyway">What works all the same, or null.</param>
 public sealed record MachineFinding(string Subject, MachineCheckState State, string Text, string? Fix = null, string? Anyway = null)
 {
+    /// <summary>What was found and what puts it right, in one line.</summary>
+    public string ToSentence() => Fix is null ? $"{Subject}: {Text}" : $"{Subject}: {Text}; {Fix}";
+
     internal static MachineFinding Good(string subject, string text) => new(subject, MachineCheckState.Good, text);
 }
