@@ -2,100 +2,49 @@ using System.Text.Json;
 
 namespace Berth.Docker;
 
-// Reads containers: one method a record, on the start of its object.
+// Reads mounts: one method a record, on the start of its object.
 internal static partial class ApiReader
 {
-    public static CpuUsage CpuUsage(ref Utf8JsonReader json)
+    public static Mount Mount(ref Utf8JsonReader json)
     {
-        ulong totalUsage = 0;
-        IReadOnlyList<ulong>? percpuUsage = null;
-        ulong usageInKernelmode = 0;
-        ulong usageInUsermode = 0;
+        string? type = null;
+        string? source = null;
+        string? target = null;
+        bool readOnly = false;
+        string? consistency = null;
+        BindOptions? bindOptions = null;
+        VolumeOptions? volumeOptions = null;
+        ImageOptions? imageOptions = null;
+        TmpfsOptions? tmpfsOptions = null;
+        EmptyObject? clusterOptions = null;
         json.ExpectObject();
         while (json.NextMember())
         {
-            if (json.ValueTextEquals("total_usage"u8)) { totalUsage = json.UInt64(); }
-            else if (json.ValueTextEquals("percpu_usage"u8)) { percpuUsage = json.List(JsonReading.CurrentUInt64); }
-            else if (json.ValueTextEquals("usage_in_kernelmode"u8)) { usageInKernelmode = json.UInt64(); }
-            else if (json.ValueTextEquals("usage_in_usermode"u8)) { usageInUsermode = json.UInt64(); }
+            if (json.ValueTextEquals("Type"u8)) { type = json.Text(); }
+            else if (json.ValueTextEquals("Source"u8)) { source = json.Text(); }
+            else if (json.ValueTextEquals("Target"u8)) { target = json.Text(); }
+            else if (json.ValueTextEquals("ReadOnly"u8)) { readOnly = json.Bool(); }
+            else if (json.ValueTextEquals("Consistency"u8)) { consistency = json.Text(); }
+            else if (json.ValueTextEquals("BindOptions"u8)) { bindOptions = json.Object(BindOptions); }
+            else if (json.ValueTextEquals("VolumeOptions"u8)) { volumeOptions = json.Object(VolumeOptions); }
+            else if (json.ValueTextEquals("ImageOptions"u8)) { imageOptions = json.Object(ImageOptions); }
+            else if (json.ValueTextEquals("TmpfsOptions"u8)) { tmpfsOptions = json.Object(TmpfsOptions); }
+            else if (json.ValueTextEquals("ClusterOptions"u8)) { clusterOptions = json.Object(JsonReading.CurrentEmpty); }
             else { json.SkipMember(); }
         }
 
-        return new CpuUsage
+        return new Mount
         {
-            TotalUsage = totalUsage,
-            PercpuUsage = percpuUsage,
-            UsageInKernelmode = usageInKernelmode,
-            UsageInUsermode = usageInUsermode,
-        };
-    }
-
-    public static ThrottlingData ThrottlingData(ref Utf8JsonReader json)
-    {
-        ulong periods = 0;
-        ulong throttledPeriods = 0;
-        ulong throttledTime = 0;
-        json.ExpectObject();
-        while (json.NextMember())
-        {
-            if (json.ValueTextEquals("periods"u8)) { periods = json.UInt64(); }
-            else if (json.ValueTextEquals("throttled_periods"u8)) { throttledPeriods = json.UInt64(); }
-            else if (json.ValueTextEquals("throttled_time"u8)) { throttledTime = json.UInt64(); }
-            else { json.SkipMember(); }
-        }
-
-        return new ThrottlingData
-        {
-            Periods = periods,
-            ThrottledPeriods = throttledPeriods,
-            ThrottledTime = throttledTime,
-        };
-    }
-
-    public static EndpointIPAMConfig EndpointIPAMConfig(ref Utf8JsonReader json)
-    {
-        string? iPv4Address = null;
-        string? iPv6Address = null;
-        IReadOnlyList<string>? linkLocalIPs = null;
-        json.ExpectObject();
-        while (json.NextMember())
-        {
-            if (json.ValueTextEquals("IPv4Address"u8)) { iPv4Address = json.Text(); }
-            else if (json.ValueTextEquals("IPv6Address"u8)) { iPv6Address = json.Text(); }
-            else if (json.ValueTextEquals("LinkLocalIPs"u8)) { linkLocalIPs = json.Texts(); }
-            else { json.SkipMember(); }
-        }
-
-        return new EndpointIPAMConfig
-        {
-            IPv4Address = iPv4Address,
-            IPv6Address = iPv6Address,
-            LinkLocalIPs = linkLocalIPs,
-        };
-    }
-
-    public static HealthcheckResult HealthcheckResult(ref Utf8JsonReader json)
-    {
-        string? start = null;
-        string? end = null;
-        int exitCode = 0;
-        string? output = null;
-        json.ExpectObject();
-        while (json.NextMember())
-        {
-            if (json.ValueTextEquals("Start"u8)) { start = json.Text(); }
-            else if (json.ValueTextEquals("End"u8)) { end = json.Text(); }
-            else if (json.ValueTextEquals("ExitCode"u8)) { exitCode = json.Int32(); }
-            else if (json.ValueTextEquals("Output"u8)) { output = json.Text(); }
-            else { json.SkipMember(); }
-        }
-
-        return new HealthcheckResult
-        {
-            Start = start!,
-            End = end!,
-            ExitCode = exitCode,
-            Output = output!,
+            Type = type,
+            Source = source,
+            Target = target,
+            ReadOnly = readOnly,
+            Consistency = consistency,
+            BindOptions = bindOptions,
+            VolumeOptions = volumeOptions,
+            ImageOptions = imageOptions,
+            TmpfsOptions = tmpfsOptions,
+            ClusterOptions = clusterOptions,
         };
     }
 

@@ -2,130 +2,9 @@ using System.Text.Json;
 
 namespace Berth.Docker;
 
-// Reads containers: one method a record, on the start of its object.
+// Reads what a container gets of its host: one method a record, on the start of its object.
 internal static partial class ApiReader
 {
-    public static ContainerSummaryHostConfig ContainerSummaryHostConfig(ref Utf8JsonReader json)
-    {
-        string? networkMode = null;
-        IReadOnlyDictionary<string, string>? annotations = null;
-        json.ExpectObject();
-        while (json.NextMember())
-        {
-            if (json.ValueTextEquals("NetworkMode"u8)) { networkMode = json.Text(); }
-            else if (json.ValueTextEquals("Annotations"u8)) { annotations = json.Map(JsonReading.CurrentText); }
-            else { json.SkipMember(); }
-        }
-
-        return new ContainerSummaryHostConfig
-        {
-            NetworkMode = networkMode!,
-            Annotations = annotations,
-        };
-    }
-
-    public static ContainerSummaryNetworks ContainerSummaryNetworks(ref Utf8JsonReader json)
-    {
-        IReadOnlyDictionary<string, EndpointSettings>? networks = null;
-        json.ExpectObject();
-        while (json.NextMember())
-        {
-            if (json.ValueTextEquals("Networks"u8)) { networks = json.Map(EndpointSettings); }
-            else { json.SkipMember(); }
-        }
-
-        return new ContainerSummaryNetworks
-        {
-            Networks = networks!,
-        };
-    }
-
-    public static MountPoint MountPoint(ref Utf8JsonReader json)
-    {
-        string? type = null;
-        string? name = null;
-        string? source = null;
-        string? destination = null;
-        string? driver = null;
-        string? mode = null;
-        bool rw = false;
-        string? propagation = null;
-        json.ExpectObject();
-        while (json.NextMember())
-        {
-            if (json.ValueTextEquals("Type"u8)) { type = json.Text(); }
-            else if (json.ValueTextEquals("Name"u8)) { name = json.Text(); }
-            else if (json.ValueTextEquals("Source"u8)) { source = json.Text(); }
-            else if (json.ValueTextEquals("Destination"u8)) { destination = json.Text(); }
-            else if (json.ValueTextEquals("Driver"u8)) { driver = json.Text(); }
-            else if (json.ValueTextEquals("Mode"u8)) { mode = json.Text(); }
-            else if (json.ValueTextEquals("RW"u8)) { rw = json.Bool(); }
-            else if (json.ValueTextEquals("Propagation"u8)) { propagation = json.Text(); }
-            else { json.SkipMember(); }
-        }
-
-        return new MountPoint
-        {
-            Type = type,
-            Name = name,
-            Source = source!,
-            Destination = destination!,
-            Driver = driver,
-            Mode = mode!,
-            RW = rw,
-            Propagation = propagation!,
-        };
-    }
-
-    public static ContainerState ContainerState(ref Utf8JsonReader json)
-    {
-        string? status = null;
-        bool running = false;
-        bool paused = false;
-        bool restarting = false;
-        bool oomKilled = false;
-        bool dead = false;
-        int pid = 0;
-        int exitCode = 0;
-        string? error = null;
-        string? startedAt = null;
-        string? finishedAt = null;
-        Health? health = null;
-        json.ExpectObject();
-        while (json.NextMember())
-        {
-            if (json.ValueTextEquals("Status"u8)) { status = json.Text(); }
-            else if (json.ValueTextEquals("Running"u8)) { running = json.Bool(); }
-            else if (json.ValueTextEquals("Paused"u8)) { paused = json.Bool(); }
-            else if (json.ValueTextEquals("Restarting"u8)) { restarting = json.Bool(); }
-            else if (json.ValueTextEquals("OOMKilled"u8)) { oomKilled = json.Bool(); }
-            else if (json.ValueTextEquals("Dead"u8)) { dead = json.Bool(); }
-            else if (json.ValueTextEquals("Pid"u8)) { pid = json.Int32(); }
-            else if (json.ValueTextEquals("ExitCode"u8)) { exitCode = json.Int32(); }
-            else if (json.ValueTextEquals("Error"u8)) { error = json.Text(); }
-            else if (json.ValueTextEquals("StartedAt"u8)) { startedAt = json.Text(); }
-            else if (json.ValueTextEquals("FinishedAt"u8)) { finishedAt = json.Text(); }
-            else if (json.ValueTextEquals("Health"u8)) { health = json.Object(Health); }
-            else { json.SkipMember(); }
-        }
-
-        return new ContainerState
-        {
-            Status = status!,
-            Running = running,
-            Paused = paused,
-            Restarting = restarting,
-            OOMKilled = oomKilled,
-            Dead = dead,
-            Pid = pid,
-            ExitCode = exitCode,
-            Error = error!,
-            StartedAt = startedAt!,
-            FinishedAt = finishedAt!,
-            Health = health,
-        };
-    }
-
     public static HostConfig HostConfig(ref Utf8JsonReader json)
     {
         IReadOnlyList<string>? binds = null;
@@ -352,22 +231,60 @@ internal static partial class ApiReader
         };
     }
 
-    public static DriverData DriverData(ref Utf8JsonReader json)
+    public static LogConfig LogConfig(ref Utf8JsonReader json)
     {
-        IReadOnlyDictionary<string, string>? data = null;
-        string? name = null;
+        string? type = null;
+        IReadOnlyDictionary<string, string>? config = null;
         json.ExpectObject();
         while (json.NextMember())
         {
-            if (json.ValueTextEquals("Data"u8)) { data = json.Map(JsonReading.CurrentText); }
-            else if (json.ValueTextEquals("Name"u8)) { name = json.Text(); }
+            if (json.ValueTextEquals("Type"u8)) { type = json.Text(); }
+            else if (json.ValueTextEquals("Config"u8)) { config = json.Map(JsonReading.CurrentText); }
             else { json.SkipMember(); }
         }
 
-        return new DriverData
+        return new LogConfig
         {
-            Data = data,
+            Type = type!,
+            Config = config,
+        };
+    }
+
+    public static RestartPolicy RestartPolicy(ref Utf8JsonReader json)
+    {
+        string? name = null;
+        int maximumRetryCount = 0;
+        json.ExpectObject();
+        while (json.NextMember())
+        {
+            if (json.ValueTextEquals("Name"u8)) { name = json.Text(); }
+            else if (json.ValueTextEquals("MaximumRetryCount"u8)) { maximumRetryCount = json.Int32(); }
+            else { json.SkipMember(); }
+        }
+
+        return new RestartPolicy
+        {
             Name = name!,
+            MaximumRetryCount = maximumRetryCount,
+        };
+    }
+
+    public static PortBinding PortBinding(ref Utf8JsonReader json)
+    {
+        string? hostIp = null;
+        string? hostPort = null;
+        json.ExpectObject();
+        while (json.NextMember())
+        {
+            if (json.ValueTextEquals("HostIp"u8)) { hostIp = json.Text(); }
+            else if (json.ValueTextEquals("HostPort"u8)) { hostPort = json.Text(); }
+            else { json.SkipMember(); }
+        }
+
+        return new PortBinding
+        {
+            HostIp = hostIp!,
+            HostPort = hostPort!,
         };
     }
 }

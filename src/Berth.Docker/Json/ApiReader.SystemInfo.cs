@@ -2,58 +2,9 @@ using System.Text.Json;
 
 namespace Berth.Docker;
 
-// Reads what the engine tells of itself: one method a record, on the start of its object.
+// Reads what an engine tells of itself: one method a record, on the start of its object.
 internal static partial class ApiReader
 {
-    public static VersionInfo VersionInfo(ref Utf8JsonReader json)
-    {
-        VersionPlatform? platform = null;
-        IReadOnlyList<VersionComponent>? components = null;
-        string? version = null;
-        string? apiVersion = null;
-        string? minAPIVersion = null;
-        string? gitCommit = null;
-        string? goVersion = null;
-        string? os = null;
-        string? arch = null;
-        string? kernelVersion = null;
-        bool experimental = false;
-        string? buildTime = null;
-        json.ExpectObject();
-        while (json.NextMember())
-        {
-            if (json.ValueTextEquals("Platform"u8)) { platform = json.Object(VersionPlatform); }
-            else if (json.ValueTextEquals("Components"u8)) { components = json.List(VersionComponent); }
-            else if (json.ValueTextEquals("Version"u8)) { version = json.Text(); }
-            else if (json.ValueTextEquals("ApiVersion"u8)) { apiVersion = json.Text(); }
-            else if (json.ValueTextEquals("MinAPIVersion"u8)) { minAPIVersion = json.Text(); }
-            else if (json.ValueTextEquals("GitCommit"u8)) { gitCommit = json.Text(); }
-            else if (json.ValueTextEquals("GoVersion"u8)) { goVersion = json.Text(); }
-            else if (json.ValueTextEquals("Os"u8)) { os = json.Text(); }
-            else if (json.ValueTextEquals("Arch"u8)) { arch = json.Text(); }
-            else if (json.ValueTextEquals("KernelVersion"u8)) { kernelVersion = json.Text(); }
-            else if (json.ValueTextEquals("Experimental"u8)) { experimental = json.Bool(); }
-            else if (json.ValueTextEquals("BuildTime"u8)) { buildTime = json.Text(); }
-            else { json.SkipMember(); }
-        }
-
-        return new VersionInfo
-        {
-            Platform = platform!,
-            Components = components!,
-            Version = version!,
-            ApiVersion = apiVersion!,
-            MinAPIVersion = minAPIVersion!,
-            GitCommit = gitCommit!,
-            GoVersion = goVersion!,
-            Os = os!,
-            Arch = arch!,
-            KernelVersion = kernelVersion,
-            Experimental = experimental,
-            BuildTime = buildTime,
-        };
-    }
-
     public static SystemInfo SystemInfo(ref Utf8JsonReader json)
     {
         string? id = null;
@@ -241,128 +192,185 @@ internal static partial class ApiReader
         };
     }
 
-    public static DiskUsage DiskUsage(ref Utf8JsonReader json)
+    public static SystemPlugins SystemPlugins(ref Utf8JsonReader json)
     {
-        long layersSize = 0;
-        IReadOnlyList<ImageSummary>? images = null;
-        IReadOnlyList<ContainerSummary>? containers = null;
-        IReadOnlyList<Volume>? volumes = null;
-        IReadOnlyList<BuildCacheRecord>? buildCache = null;
+        IReadOnlyList<string>? volume = null;
+        IReadOnlyList<string>? network = null;
+        IReadOnlyList<string>? authorization = null;
+        IReadOnlyList<string>? log = null;
         json.ExpectObject();
         while (json.NextMember())
         {
-            if (json.ValueTextEquals("LayersSize"u8)) { layersSize = json.Int64(); }
-            else if (json.ValueTextEquals("Images"u8)) { images = json.List(ImageSummary); }
-            else if (json.ValueTextEquals("Containers"u8)) { containers = json.List(ContainerSummary); }
-            else if (json.ValueTextEquals("Volumes"u8)) { volumes = json.List(Volume); }
-            else if (json.ValueTextEquals("BuildCache"u8)) { buildCache = json.List(BuildCacheRecord); }
+            if (json.ValueTextEquals("Volume"u8)) { volume = json.Texts(); }
+            else if (json.ValueTextEquals("Network"u8)) { network = json.Texts(); }
+            else if (json.ValueTextEquals("Authorization"u8)) { authorization = json.Texts(); }
+            else if (json.ValueTextEquals("Log"u8)) { log = json.Texts(); }
             else { json.SkipMember(); }
         }
 
-        return new DiskUsage
+        return new SystemPlugins
         {
-            LayersSize = layersSize,
-            Images = images,
-            Containers = containers,
-            Volumes = volumes,
-            BuildCache = buildCache,
+            Volume = volume!,
+            Network = network!,
+            Authorization = authorization,
+            Log = log!,
         };
     }
 
-    public static EventMessage EventMessage(ref Utf8JsonReader json)
+    public static RegistryServiceConfig RegistryServiceConfig(ref Utf8JsonReader json)
     {
-        string? status = null;
-        string? id = null;
-        string? from = null;
-        string? type = null;
-        string? action = null;
-        EventActor? actor = null;
-        string? scope = null;
-        long time = 0;
-        long timeNano = 0;
+        IReadOnlyDictionary<string, RegistryIndex>? indexConfigs = null;
+        IReadOnlyList<string>? insecureRegistryCIDRs = null;
+        IReadOnlyList<string>? mirrors = null;
         json.ExpectObject();
         while (json.NextMember())
         {
-            if (json.ValueTextEquals("status"u8)) { status = json.Text(); }
-            else if (json.ValueTextEquals("id"u8)) { id = json.Text(); }
-            else if (json.ValueTextEquals("from"u8)) { from = json.Text(); }
-            else if (json.ValueTextEquals("Type"u8)) { type = json.Text(); }
-            else if (json.ValueTextEquals("Action"u8)) { action = json.Text(); }
-            else if (json.ValueTextEquals("Actor"u8)) { actor = json.Object(EventActor); }
-            else if (json.ValueTextEquals("scope"u8)) { scope = json.Text(); }
-            else if (json.ValueTextEquals("time"u8)) { time = json.Int64(); }
-            else if (json.ValueTextEquals("timeNano"u8)) { timeNano = json.Int64(); }
+            if (json.ValueTextEquals("IndexConfigs"u8)) { indexConfigs = json.Map(RegistryIndex); }
+            else if (json.ValueTextEquals("InsecureRegistryCIDRs"u8)) { insecureRegistryCIDRs = json.Texts(); }
+            else if (json.ValueTextEquals("Mirrors"u8)) { mirrors = json.Texts(); }
             else { json.SkipMember(); }
         }
 
-        return new EventMessage
+        return new RegistryServiceConfig
         {
+            IndexConfigs = indexConfigs!,
+            InsecureRegistryCIDRs = insecureRegistryCIDRs!,
+            Mirrors = mirrors,
+        };
+    }
+
+    public static RegistryIndex RegistryIndex(ref Utf8JsonReader json)
+    {
+        IReadOnlyList<string>? mirrors = null;
+        string? name = null;
+        bool official = false;
+        bool secure = false;
+        json.ExpectObject();
+        while (json.NextMember())
+        {
+            if (json.ValueTextEquals("Mirrors"u8)) { mirrors = json.Texts(); }
+            else if (json.ValueTextEquals("Name"u8)) { name = json.Text(); }
+            else if (json.ValueTextEquals("Official"u8)) { official = json.Bool(); }
+            else if (json.ValueTextEquals("Secure"u8)) { secure = json.Bool(); }
+            else { json.SkipMember(); }
+        }
+
+        return new RegistryIndex
+        {
+            Mirrors = mirrors!,
+            Name = name!,
+            Official = official,
+            Secure = secure,
+        };
+    }
+
+    public static RuntimeInfo RuntimeInfo(ref Utf8JsonReader json)
+    {
+        string? path = null;
+        IReadOnlyList<string>? runtimeArgs = null;
+        IReadOnlyDictionary<string, string>? status = null;
+        json.ExpectObject();
+        while (json.NextMember())
+        {
+            if (json.ValueTextEquals("path"u8)) { path = json.Text(); }
+            else if (json.ValueTextEquals("runtimeArgs"u8)) { runtimeArgs = json.Texts(); }
+            else if (json.ValueTextEquals("status"u8)) { status = json.Map(JsonReading.CurrentText); }
+            else { json.SkipMember(); }
+        }
+
+        return new RuntimeInfo
+        {
+            Path = path!,
+            RuntimeArgs = runtimeArgs,
             Status = status,
-            Id = id,
-            From = from,
-            Type = type!,
-            Action = action!,
-            Actor = actor!,
-            Scope = scope!,
-            Time = time,
-            TimeNano = timeNano,
         };
     }
 
-    public static AuthResponse AuthResponse(ref Utf8JsonReader json)
+    public static SwarmInfo SwarmInfo(ref Utf8JsonReader json)
     {
-        string? status = null;
-        string? identityToken = null;
+        string? nodeID = null;
+        string? nodeAddr = null;
+        string? localNodeState = null;
+        bool controlAvailable = false;
+        string? error = null;
+        IReadOnlyList<string>? remoteManagers = null;
         json.ExpectObject();
         while (json.NextMember())
         {
-            if (json.ValueTextEquals("Status"u8)) { status = json.Text(); }
-            else if (json.ValueTextEquals("IdentityToken"u8)) { identityToken = json.Text(); }
+            if (json.ValueTextEquals("NodeID"u8)) { nodeID = json.Text(); }
+            else if (json.ValueTextEquals("NodeAddr"u8)) { nodeAddr = json.Text(); }
+            else if (json.ValueTextEquals("LocalNodeState"u8)) { localNodeState = json.Text(); }
+            else if (json.ValueTextEquals("ControlAvailable"u8)) { controlAvailable = json.Bool(); }
+            else if (json.ValueTextEquals("Error"u8)) { error = json.Text(); }
+            else if (json.ValueTextEquals("RemoteManagers"u8)) { remoteManagers = json.Texts(); }
             else { json.SkipMember(); }
         }
 
-        return new AuthResponse
+        return new SwarmInfo
         {
-            Status = status!,
-            IdentityToken = identityToken,
+            NodeID = nodeID!,
+            NodeAddr = nodeAddr!,
+            LocalNodeState = localNodeState!,
+            ControlAvailable = controlAvailable,
+            Error = error!,
+            RemoteManagers = remoteManagers,
         };
     }
 
-    public static VersionPlatform VersionPlatform(ref Utf8JsonReader json)
+    public static ComponentCommit ComponentCommit(ref Utf8JsonReader json)
     {
-        string? name = null;
+        string? id = null;
+        string? expected = null;
         json.ExpectObject();
         while (json.NextMember())
         {
-            if (json.ValueTextEquals("Name"u8)) { name = json.Text(); }
+            if (json.ValueTextEquals("ID"u8)) { id = json.Text(); }
+            else if (json.ValueTextEquals("Expected"u8)) { expected = json.Text(); }
             else { json.SkipMember(); }
         }
 
-        return new VersionPlatform
+        return new ComponentCommit
         {
-            Name = name!,
+            ID = id!,
+            Expected = expected,
         };
     }
 
-    public static VersionComponent VersionComponent(ref Utf8JsonReader json)
+    public static AddressPool AddressPool(ref Utf8JsonReader json)
     {
-        string? name = null;
-        string? version = null;
-        IReadOnlyDictionary<string, string>? details = null;
+        string? basis = null;
+        int size = 0;
         json.ExpectObject();
         while (json.NextMember())
         {
-            if (json.ValueTextEquals("Name"u8)) { name = json.Text(); }
-            else if (json.ValueTextEquals("Version"u8)) { version = json.Text(); }
-            else if (json.ValueTextEquals("Details"u8)) { details = json.Map(JsonReading.CurrentText); }
+            if (json.ValueTextEquals("Base"u8)) { basis = json.Text(); }
+            else if (json.ValueTextEquals("Size"u8)) { size = json.Int32(); }
             else { json.SkipMember(); }
         }
 
-        return new VersionComponent
+        return new AddressPool
         {
-            Name = name!,
-            Version = version!,
-            Details = details,
+            Base = basis!,
+            Size = size,
+        };
+    }
+
+    public static FirewallInfo FirewallInfo(ref Utf8JsonReader json)
+    {
+        string? driver = null;
+        IReadOnlyList<IReadOnlyList<string>>? info = null;
+        json.ExpectObject();
+        while (json.NextMember())
+        {
+            if (json.ValueTextEquals("Driver"u8)) { driver = json.Text(); }
+            else if (json.ValueTextEquals("Info"u8)) { info = json.List(JsonReading.CurrentTexts); }
+            else { json.SkipMember(); }
+        }
+
+        return new FirewallInfo
+        {
+            Driver = driver!,
+            Info = info,
         };
     }
 }
