@@ -19,6 +19,7 @@ public sealed class RunTests(TestRegistry registry)
     [InlineData(127, "executable file not found", "busybox", "no-such-command")]
     [InlineData(126, "permission denied", "busybox", "/etc/passwd")]
     [InlineData(125, "no matching entries in passwd file", "--user", "nobody-here", "busybox", "true")]
+    [InlineData(125, "no-such-image", "no-such-image", "true")]
     [InlineData(125, "unknown flag", "--no-such-flag", "busybox")]
     public void A_start_that_fails_says_why_with_dockers_status(int status, string text, params string[] arguments)
     {
