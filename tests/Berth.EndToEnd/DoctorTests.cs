@@ -34,10 +34,9 @@ public sealed class DoctorTests
     {
         string output = In("nft add table ip filter; nft add chain ip filter FORWARD '{ type filter hook forward priority 0; policy drop; }'; \"$0\" doctor", "-n").Succeeds().Output;
         Assert.Contains("firewall: ip filter forward drops what it has no rule for; the engine adds a rule", output, StringComparison.Ordinal);
-        if (File.ResolveLinkTarget("/proc/1/ns/net", returnFinalTarget: false) is not null)   // readable
+        if (Shell.Run("readlink", "/proc/1/ns/net").ExitCode == 0)   // the machine's own namespaces can be seen
         {
-            Assert.Contains("warn  namespaces: this shell has its own net namespace
-", output, StringComparison.Ordinal);
+            Assert.Contains("warn  namespaces: this shell has its own net namespace\n", output, StringComparison.Ordinal);
         }
     }
 
