@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -19,12 +20,32 @@ internal sealed class HostState
     {
         var left = new List<string>();
         left.AddRange(Cgroups(root).Select(c => "cgroup " + c));
-        left.AddRange(Links(_stage).Except(_links).Select(l => "link " + l));
-        left.AddRange(Tables(_stage).Except(_tables).Where(t => _stage is null || IsLeftOpen(_stage, t)).Select(t => "nftables " + t));
+        left.AddRange(Links(_stage).Except(_links).Where(l => _stage is not null || IsOf(root, l)).Select(l => "link " + l));
+        left.AddRange(Tables(_stage).Except(_tables).Where(t => _stage is null ? t.EndsWith("berth-" + Tag(root), StringComparison.Ordinal) : IsLeftOpen(_stage, t)).Select(t => "nftables " + t));
         left.AddRange(File.ReadLines("/proc/self/mountinfo").Select(l => l.Split(' ')[4]).Where(m => Under(m, root) || Under(m, run)).Select(m => "mount " + m));
         left.AddRange(Processes(root, run).Select(p => "process " + p));
         return left;
     }
+
+    // Other engines may come and go on this host meanwhile: theirs are links of other groups (NetworkNames).
+    private static bool IsOf(string root, string link)
+    {
+        if (link.StartsWith('b' + Tag(root), StringComparison.Ordinal)) return true;
+        try
+        {
+            uint group = (uint)long.Parse(File.ReadAllText($"/sys/class/net/{link}/netdev_group"), CultureInfo.InvariantCulture);
+            return (group & ~0xfu) == (0xbe000000 | (uint)(((Hash(root) & 0xfffff) | 1) << 4));
+        }
+        catch (IOException)
+        {
+            return false;   // it has just gone
+        }
+    }
+
+    // What the engine with this root has in its names.
+    private static string Tag(string root) => $"{Hash(root) & 0xffffff:x6}";
+
+    private static ulong Hash(string root) => Encoding.UTF8.GetBytes(root).Aggregate(14695981039346656037, (hash, one) => unchecked((hash ^ one) * 1099511628211));
 
     // Where somebody else forwards by the switch that the engine turned on, it stays on, and the engine's last chain keeps closed what it opened.
     private static bool IsLeftOpen(NetworkStage stage, string table) =>

@@ -65,6 +65,9 @@ internal sealed class NetworkStage : IDisposable
     /// <summary>The words that run a command on the outside host.</summary>
     public string[] EnterOutside => ["nsenter", "-t", Id(_outside), "-n", "--"];
 
+    /// <summary>Ends a process with the stage.</summary>
+    public void Owns(Process process) => _services.Add(process);
+
     /// <summary>Runs a script on the outside host.</summary>
     public CommandResult Outside(string script) => Shell.Run("/", null, null, TimeSpan.FromSeconds(60), [.. EnterOutside, "bash", "-ec", script]);
 
