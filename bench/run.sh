@@ -5,9 +5,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 berth=("$PWD/artifacts/berth"); docker=("${@:-docker}")
-runs=${RUNS:-9} ops=${OPS:-run run_none exec compose4 compose50 config1000 logs memory}
+runs=${RUNS:-9} ops=${OPS:-run run_none exec compose4 compose50 version config4 config1000 config10000 logs memory}
 # Docker may live in a root of its own: /bench is a folder that both see.
-work=${BENCH_FOLDER:-/bench}; mkdir -p "$work"/{c4,c50,big}
+work=${BENCH_FOLDER:-/bench}; mkdir -p "$work"/{c4,c50,big,huge}
 results=$(mktemp); trap 'rm -f "$results"' EXIT
 
 cat > "$work/c4/compose.yaml" <<'Y'
@@ -18,11 +18,14 @@ services:
   d: {image: busybox, command: sleep 1000, depends_on: [b, c]}
 Y
 { echo services:; for i in $(seq 50); do echo "  s$i: {image: busybox, command: sleep 1000}"; done; } > "$work/c50/compose.yaml"
-{ echo services:
-  for i in $(seq 1000); do
+services() { # services N: a file with as many, each with what services usually have
+  echo services:
+  for i in $(seq "$1"); do
     printf '  s%d:\n    image: busybox\n    command: sleep 1000\n    environment: {A: "${HOME:-x}", B: "%d"}\n    ports: ["%d:80"]\n    volumes: ["./d:/d:ro", "vol:/v"]\n    networks: [n]\n    healthcheck: {test: ["CMD", "true"], interval: 5s}\n' $i $i $((10000 + i))
   done
-  printf 'networks: {n: {}}\nvolumes: {vol: {}}\n'; } > "$work/big/compose.yaml"
+  printf 'networks: {n: {}}\nvolumes: {vol: {}}\n'
+}
+services 1000 > "$work/big/compose.yaml"; services 10000 > "$work/huge/compose.yaml"
 
 once() { # once NAME OP COMMAND...: one run, its time in microseconds added to the results
   local name=$1 op=$2 a b; shift 2
@@ -56,6 +59,9 @@ for op in $ops; do case $op in
     for e in berth docker; do declare -n engine=$e; "${engine[@]}" rm -f bench-exec >/dev/null; done;;
   compose4) project "$runs" "4 services:" "$work/c4/compose.yaml";;
   compose50) project 3 "50 services:" "$work/c50/compose.yaml";;
+  version) turns "$runs" "--version" --version;;
+  config4) turns "$runs" "config -q, 4 services" compose -f "$work/c4/compose.yaml" config -q;;
+  config10000) turns 3 "config -q, 10,000 services" compose -f "$work/huge/compose.yaml" config -q;;
   config1000) turns 3 "config -q, 1,000 services" compose -f "$work/big/compose.yaml" config -q;;
   logs) turns 3 "256 MB of lines to the log" run --rm busybox sh -c 'yes 0123456789012345678901234567890123456789012345678901234567890123 | head -c 268435456 1>&1';;
   memory)

@@ -174,7 +174,7 @@ internal sealed class GoYamlWriter(StringBuilder text, int indent = 2) : ModelWr
                 text.Append(value);
                 break;
             case YamlStyle.Single:
-                text.Append('\'').Append(value.Replace("'", "''", StringComparison.Ordinal)).Append('\'');
+                AppendSingle(value.Replace("'", "''", StringComparison.Ordinal), column + indent);
                 break;
             case YamlStyle.Literal:
                 AppendLiteral(value, column + indent);
@@ -183,6 +183,21 @@ internal sealed class GoYamlWriter(StringBuilder text, int indent = 2) : ModelWr
                 AppendDouble(value);
                 break;
         }
+    }
+
+    // Of breaks only the separators of lines and paragraphs come here; what follows one is indented.
+    private void AppendSingle(string value, int column)
+    {
+        text.Append('\'');
+        bool lineStart = false;
+        foreach (char c in value)
+        {
+            bool isBreak = c is '\u2028' or '\u2029';
+            text.Append(' ', lineStart && !isBreak ? column : 0).Append(c);
+            lineStart = isBreak;
+        }
+
+        text.Append('\'');
     }
 
     private void AppendLiteral(string value, int column)
@@ -218,6 +233,9 @@ internal sealed class GoYamlWriter(StringBuilder text, int indent = 2) : ModelWr
     private void AppendDouble(string value)
     {
         text.Append('"');
+
+        // After a byte order mark Go's writer escapes all that comes.
+        bool escapesAll = value.StartsWith('\uFEFF');
         for (int i = 0; i < value.Length; i++)
         {
             char c = value[i];
@@ -228,14 +246,14 @@ internal sealed class GoYamlWriter(StringBuilder text, int indent = 2) : ModelWr
             }
             else
             {
-                AppendEscaped(c);
+                AppendEscaped(c, escapesAll);
             }
         }
 
         text.Append('"');
     }
 
-    private void AppendEscaped(char c)
+    private void AppendEscaped(char c, bool always)
     {
         string? escape = c switch
         {
@@ -246,7 +264,7 @@ internal sealed class GoYamlWriter(StringBuilder text, int indent = 2) : ModelWr
         {
             text.Append(escape);
         }
-        else if (YamlStyles.IsPrintable(c))
+        else if (!always && YamlStyles.IsPrintable(c))
         {
             text.Append(c);
         }

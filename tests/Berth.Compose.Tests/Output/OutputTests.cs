@@ -43,6 +43,8 @@ public sealed class OutputTests
     [InlineData("<<", "<<")]
     [InlineData("~", "\"~\"")]
     [InlineData("@a", "'@a'")]
+    [InlineData("\uFEFFab", "\"\\uFEFF\\x61\\x62\"")]
+    [InlineData("a\u2028b", "'a\u2028  b'")]
     public void Texts_are_quoted_as_go_yaml_does(string value, string expected)
     {
         StringBuilder text = new();
