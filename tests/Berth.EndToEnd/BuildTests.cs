@@ -97,6 +97,9 @@ public sealed class BuildTests(TestRegistry registry)
         host.BerthIn(folder, "build", ".").Exits(1).Complains("Dockerfile:2: RUN --mount");
         Project(host, "language", "FROM busybox\nCOPY a.txt /f\nCOPY . /f/\n");
         host.BerthIn(folder, "build", ".").Exits(1).Complains("Dockerfile:3: cannot copy to non-directory: /f");
+        Project(host, "language", "FROM busybox AS a\nCMD [\"of a\"]\nFROM a\nENTRYPOINT [\"/other\"]\n");
+        host.BerthIn(folder, "build", "-q", "-t", "other", ".").Succeeds();
+        Assert.Equal("null", host.Berth("inspect", "-f", "{{json .Config.Cmd}}", "other").Succeeds().Output.Trim());
         Project(host, "language", "FROM scratch\nCOPY a.txt /f\n");
         host.BerthIn(folder, "build", "-q", "-t", "bare", ".").Succeeds();
         Assert.Single(host.Berth("history", "-q", "bare").Succeeds().Output.Trim().Split('\n'));

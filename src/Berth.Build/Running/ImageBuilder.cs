@@ -30,6 +30,7 @@ public sealed class ImageBuilder : IImageBuilder
     /// <inheritdoc/>
     public async Task BuildAsync(BuildRequest request, Stream context, IProgress<ProgressMessage> progress, CancellationToken cancel = default)
     {
+        if (request.Squash) throw new DockerException(DockerErrorKind.InvalidParameter, "squash is only supported with experimental mode");
         try
         {
             var names = request.Tags.Select(t => ImageReference.Parse(t).WithDefaultTag()).ToList();

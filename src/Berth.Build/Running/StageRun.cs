@@ -43,7 +43,7 @@ internal sealed class StageRun
     /// <summary>Runs the stage on its base.</summary>
     public async Task<ImageState> RunAsync(ImageState start, CancellationToken cancel)
     {
-        _state = start;
+        _state = start with { HasCommand = false };
         await TriggersAsync(start.Config.OnBuild ?? [], cancel).ConfigureAwait(false);
         _output.Write($" ---> {Short(_state.Id)}\n");
 
