@@ -68,6 +68,16 @@ public sealed class NameTests(TestRegistry registry)
             Assert.Equal(5, Ask(host, "udp", "web").Split(' ').Length);
         }
 
+        // To the millisecond: a name is there before its container's first process, and goes with it. (A server that nobody is at says at once what isn't known.)
+        host.Berth(["run", "-d", "--name", "watch", "--network", "names", "--dns", "127.9.9.9", .. s_client, "busybox", "/usr/bin/perl", "/programs/dns-watch.pl", "brief"]).Succeeds();
+        for (var waited = Stopwatch.StartNew(); host.Berth("logs", "watch").Output.Length == 0; Thread.Sleep(20)) Assert.True(waited.Elapsed < TimeSpan.FromSeconds(10), "nobody watches");
+        double[] lived = Times(host.Berth(["run", "--rm", "--name", "brief", "--network", "names", .. s_client[1..], "busybox", "/usr/bin/perl", "-MTime::HiRes=time,sleep", "-e", "printf \"%.4f\\n\", time; sleep 0.3; printf \"%.4f\\n\", time"]).Succeeds().Output);
+        Assert.NotEqual(0, host.Berth("exec", "client", "nslookup", "brief").ExitCode);
+        double[] known = Times(host.Berth("logs", "watch").Succeeds().Output.Replace("ready\n", "", StringComparison.Ordinal));
+        Assert.Equal(2, known.Length);
+        Assert.True(known[0] < lived[0] + 0.05, $"the name came {(known[0] - lived[0]) * 1000:F0} ms after its container's start");
+        Assert.True(known[1] < lived[1] + 0.25, $"the name went {(known[1] - lived[1]) * 1000:F0} ms after its container's end");
+
         // The engine isn't asked.
         int engine = host.EnginePid();
         int pid = host.ContainerPid("client");
@@ -172,6 +182,9 @@ public sealed class NameTests(TestRegistry registry)
 
     private static string[] Addresses(BerthHost host, int count, string field) =>
         [.. Enumerable.Range(1, count).Select(i => host.Berth("inspect", "-f", $"{{{{.NetworkSettings.Networks.names.{field}}}}}", $"p-web-{i}").Succeeds().Output.Trim())];
+
+    private static double[] Times(string lines) =>
+        [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => double.Parse(l, System.Globalization.CultureInfo.InvariantCulture))];
 
     private static string Id(BerthHost host, string name) => host.Berth("inspect", "-f", "{{.Id}}", name).Succeeds().Output[..12];
 

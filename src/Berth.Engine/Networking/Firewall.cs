@@ -174,11 +174,11 @@ internal sealed class Firewall : IDisposable
     {
         var have = _kernel.Netfilter.ListRulesWith(_kernel.Batch, _names.Comment);
         var batch = _kernel.Batch;
-        var checks = _kernel.Netfilter.ListReversePathChecks(batch);
-        var lacking = _kernel.Netfilter.ListBaseChains(batch)
-            .Where(c => c.Type == "filter" && c.Family is NftFamily.Ip or NftFamily.Ip6 or NftFamily.Inet
-                && (c is { Hook: NftHook.Forward or NftHook.Output, Priority: >= 0 } || (c.Hook == NftHook.Prerouting && checks.Contains((c.Family, c.Table))))
-                && !IsOfAnEngine(c.Table) && !have.Any(r => (r.Family, r.Table, r.Chain) == (c.Family, c.Table, c.Name)))
+        var chains = _kernel.Netfilter.ListBaseChains(batch).Where(c => c.Type == "filter" && c.Family is NftFamily.Ip or NftFamily.Ip6 or NftFamily.Inet && !IsOfAnEngine(c.Table)).ToList();
+        var checks = CanGuard && chains.Exists(c => c.Hook == NftHook.Prerouting) ? _kernel.Netfilter.ListReversePathChecks(batch) : new HashSet<(NftFamily, string)>();
+        var lacking = chains
+            .Where(c => (c is { Hook: NftHook.Forward or NftHook.Output, Priority: >= 0 } || (c.Hook == NftHook.Prerouting && checks.Contains((c.Family, c.Table))))
+                && !have.Any(r => (r.Family, r.Table, r.Chain) == (c.Family, c.Table, c.Name)))
             .ToList();
         batch.BeginNft();
         foreach (var chain in lacking)
