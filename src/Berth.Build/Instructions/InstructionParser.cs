@@ -1,4 +1,5 @@
 using System.Globalization;
+using Berth.Docker;
 
 namespace Berth.Build;
 
@@ -143,7 +144,7 @@ internal sealed class InstructionParser(char escape)
     private static long Duration(FlagReader flags, SyntaxNode node, string flag)
     {
         if (flags.Value(flag).Text is not { } text) return 0;
-        long nanoseconds = GoDuration.Parse(text) ?? throw Wrong(node, $"--{flag}: \"{text}\" is not a time such as 30s or 1m30s");
+        long nanoseconds = GoDuration.Parse(text) is >= 0 and { } given ? given : throw Wrong(node, $"--{flag}: \"{text}\" is not a time such as 30s or 1m30s");
         return nanoseconds is 0 or >= 1_000_000 ? nanoseconds : throw Wrong(node, $"Interval \"{flag}\" cannot be less than 1ms");
     }
 

@@ -1,4 +1,5 @@
 using Berth.Images;
+using Berth.Docker;
 
 namespace Berth.Build;
 

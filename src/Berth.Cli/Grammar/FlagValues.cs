@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Berth.Docker;
 
 namespace Berth.Cli;
 
@@ -15,7 +16,7 @@ internal static class FlagValues
             FlagType.Bool => ParseBool(value) is null ? $"strconv.ParseBool: parsing {GoQuote.Double(value)}: invalid syntax" : null,
             FlagType.Int => ParseInt(value) is null ? $"strconv.ParseInt: parsing {GoQuote.Double(value)}: invalid syntax" : null,
             FlagType.UInt16 => CheckUInt16(value),
-            FlagType.Duration => GoDuration.TryParse(value, out _) ? null : $"time: invalid duration {GoQuote.Double(value)}",
+            FlagType.Duration => GoDuration.Parse(value) is not null ? null : $"time: invalid duration {GoQuote.Double(value)}",
             FlagType.Bytes => value == "-1" || ByteSize.TryParse(value, out _) ? null : $"invalid size: '{value}'",
             FlagType.Decimal => decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? null : $"failed to parse {value} as a rational number",
             _ => null,

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Berth.Docker;
 
 namespace Berth.Cli;
 
@@ -69,7 +70,7 @@ internal sealed class ParsedArguments(CommandRow row)
     public long? Bytes(ReadOnlySpan<byte> name) => Last(name) is { } value && ByteSize.TryParse(value, out var bytes) ? bytes : null;
 
     /// <summary>The time in nanoseconds that an option has, or null if it wasn't given.</summary>
-    public long? Duration(ReadOnlySpan<byte> name) => Last(name) is { } value && GoDuration.TryParse(value, out var nanoseconds) ? nanoseconds : null;
+    public long? Duration(ReadOnlySpan<byte> name) => Last(name) is { } value && GoDuration.Parse(value) is { } nanoseconds ? nanoseconds : null;
 
     /// <summary>The decimal fraction that an option has, or null if it wasn't given.</summary>
     public decimal? Decimal(ReadOnlySpan<byte> name) =>

@@ -21,7 +21,7 @@ internal static class TimeOption
     {
         if (string.IsNullOrEmpty(text))
             return null;
-        if (GoDuration.TryParse(text, out var ago))
+        if (GoDuration.Parse(text) is { } ago)
             return DockerTimestamps.ToNanos(clock.GetUtcNow()) - ago;
         if (DockerTimestamps.TryParse(text, out var nanos))
             return nanos;

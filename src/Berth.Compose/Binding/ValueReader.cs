@@ -1,4 +1,5 @@
 using System.Globalization;
+using Berth.Docker;
 
 namespace Berth.Compose;
 
@@ -73,7 +74,7 @@ internal readonly struct ValueReader(YamlMap map, DiagnosticSink diagnostics)
             return null;
         }
 
-        if (DurationText.Parse(scalar.Print()) is { } nanoseconds)
+        if (GoDuration.Parse(scalar.Print(), days: true) is { } nanoseconds)
         {
             return new ComposeDuration(nanoseconds);
         }

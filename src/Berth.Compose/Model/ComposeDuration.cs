@@ -1,3 +1,5 @@
+using Berth.Docker;
+
 namespace Berth.Compose;
 
 /// <summary>A length of time in nanoseconds, which is what the Engine API counts in and what Compose prints.</summary>
@@ -8,5 +10,5 @@ public readonly record struct ComposeDuration(long Nanoseconds)
     public TimeSpan ToTimeSpan() => TimeSpan.FromTicks(Nanoseconds / 100);
 
     /// <summary>As Go prints it: <c>1h2m3.5s</c>, <c>1.5ms</c>, <c>0s</c>.</summary>
-    public override string ToString() => DurationText.Format(Nanoseconds);
+    public override string ToString() => GoDuration.Format(Nanoseconds);
 }

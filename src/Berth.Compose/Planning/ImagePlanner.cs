@@ -55,7 +55,7 @@ internal sealed class ImagePlanner(ComposeProject project, IReadOnlyDictionary<s
             case "weekly":
                 return IsOlderThan(image, TimeSpan.FromDays(7)) ? "a week old" : null;
             case { } every when every.StartsWith("every_", StringComparison.Ordinal):
-                return IsOlderThan(image, TimeSpan.FromTicks((DurationText.Parse(every["every_".Length..]) ?? 0) / 100)) ? "older than " + every["every_".Length..] : null;
+                return IsOlderThan(image, TimeSpan.FromTicks((GoDuration.Parse(every.AsSpan("every_".Length), days: true) ?? 0) / 100)) ? "older than " + every["every_".Length..] : null;
             default:
                 return present.ContainsKey(image) || (options.Build && service.Build is not null) ? null : "not here";
         }

@@ -215,7 +215,7 @@ public sealed class ComposeApp(EngineCalls engine, ComposeAppOptions options, IP
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            throw new ComposeException($"application not healthy after {DurationText.Format((long)limit.TotalMilliseconds * 1_000_000)}");
+            throw new ComposeException($"application not healthy after {GoDuration.Format((long)limit.TotalMilliseconds * 1_000_000)}");
         }
     }
 

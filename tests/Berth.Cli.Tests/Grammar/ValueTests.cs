@@ -3,24 +3,6 @@ namespace Berth.Cli.Tests;
 public sealed class ValueTests
 {
     [Theory]
-    [InlineData("0", 0), InlineData("1s", 1_000_000_000), InlineData("1m30s", 90_000_000_000), InlineData("1h", 3_600_000_000_000), InlineData("100ms", 100_000_000)]
-    [InlineData("1.5s", 1_500_000_000), InlineData("-1s", -1_000_000_000), InlineData("1us", 1000), InlineData("1µs", 1000), InlineData(".5s", 500_000_000), InlineData("2h45m0.5s", 9_900_500_000_000)]
-    public void Durations_are_gos(string text, long nanoseconds)
-    {
-        Assert.True(GoDuration.TryParse(text, out var value));
-        Assert.Equal(nanoseconds, value);
-    }
-
-    [Theory]
-    [InlineData(""), InlineData("1"), InlineData("s"), InlineData("1x"), InlineData("1s "), InlineData("1.2.3s"), InlineData("99999999h"), InlineData("-")]
-    public void Other_texts_are_no_duration(string text) => Assert.False(GoDuration.TryParse(text, out _));
-
-    [Theory]
-    [InlineData(0, "0s"), InlineData(90_000_000_000, "1m30s"), InlineData(7_200_000_000_000, "2h0m0s"), InlineData(250_000_000, "250ms"), InlineData(1_500, "1.5µs"), InlineData(-1_000_000_000, "-1s")]
-    [InlineData(1_100_000_000, "1.1s"), InlineData(3_661_000_000_000, "1h1m1s")]
-    public void Durations_are_written_as_go_writes_them(long nanoseconds, string text) => Assert.Equal(text, GoDuration.Format(nanoseconds));
-
-    [Theory]
     [InlineData("0", 0), InlineData("5", 5), InlineData("5b", 5), InlineData("1k", 1024), InlineData("64m", 67108864), InlineData("1.5g", 1610612736), InlineData("1GiB", 1073741824), InlineData("2 MB", 2097152), InlineData("1T", 1099511627776)]
     public void Sizes_are_binary(string text, long bytes)
     {

@@ -1,3 +1,5 @@
+using Berth.Docker;
+
 namespace Berth.Compose.Tests;
 
 public sealed class BindingTests
@@ -62,7 +64,7 @@ public sealed class BindingTests
     public void Durations(string text, object? nanoseconds, string? printed)
     {
         long? expected = nanoseconds is null ? null : Convert.ToInt64(nanoseconds, System.Globalization.CultureInfo.InvariantCulture);
-        Assert.Equal(expected, DurationText.Parse(text));
+        Assert.Equal(expected, GoDuration.Parse(text, days: true));
         if (expected is { } known)
         {
             Assert.Equal(printed, new ComposeDuration(known).ToString());

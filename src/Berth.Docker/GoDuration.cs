@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace Berth.Compose;
+namespace Berth.Docker;
 
-/// <summary>Durations as text, both ways: Compose's grammar (<c>1w2d3h4m5s6ms7us8ns</c>, fractions allowed), Go's print.</summary>
-internal static class DurationText
+/// <summary>Times as Go reads and writes them, which Docker's texts have: <c>1h15m30.918s</c>, whole nanoseconds. Compose files know days and weeks too.</summary>
+public static class GoDuration
 {
     private const long Second = 1_000_000_000;
 
@@ -38,8 +38,10 @@ internal static class DurationText
         return text.Append(Fraction((seconds % 60 * Second) + (amount % Second), Second, "s")).ToString();
     }
 
-    /// <summary>Reads a duration; null if it is none, or too long for 64 bits of nanoseconds.</summary>
-    public static long? Parse(string text)
+    /// <summary>Reads a time; null if it is none, or too long for 64 bits of nanoseconds.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="days">Whether <c>d</c> and <c>w</c> are units.</param>
+    public static long? Parse(ReadOnlySpan<char> text, bool days = false)
     {
         ReadOnlySpan<char> rest = text;
         bool negative = rest is ['-', ..];
@@ -61,7 +63,7 @@ internal static class DurationText
 
         while (!rest.IsEmpty)
         {
-            if (!TakePart(ref rest, out Int128 part))
+            if (!TakePart(ref rest, days, out Int128 part))
             {
                 return null;
             }
@@ -77,7 +79,7 @@ internal static class DurationText
         return total < long.MinValue || total > long.MaxValue ? null : (long)total;
     }
 
-    private static bool TakePart(ref ReadOnlySpan<char> rest, out Int128 part)
+    private static bool TakePart(ref ReadOnlySpan<char> rest, bool days, out Int128 part)
     {
         part = 0;
         int whole = CountDigits(rest);
@@ -100,7 +102,7 @@ internal static class DurationText
             unit++;
         }
 
-        long factor = Factor(rest[length..unit]);
+        long factor = Factor(rest[length..unit], days);
         if (factor == 0)
         {
             return false;
@@ -141,7 +143,7 @@ internal static class DurationText
         return count;
     }
 
-    private static long Factor(ReadOnlySpan<char> unit) => unit switch
+    private static long Factor(ReadOnlySpan<char> unit, bool days) => unit switch
     {
         "ns" => 1,
         "us" or "µs" or "μs" => 1_000,
@@ -149,8 +151,8 @@ internal static class DurationText
         "s" => Second,
         "m" => 60 * Second,
         "h" => 3600 * Second,
-        "d" => 86400 * Second,
-        "w" => 7 * 86400 * Second,
+        "d" when days => 86400 * Second,
+        "w" when days => 7 * 86400 * Second,
         _ => 0,
     };
 
