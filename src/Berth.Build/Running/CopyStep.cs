@@ -20,7 +20,8 @@ internal sealed class CopyStep(
         var sources = copy.Sources.Select(s => expander.Expand(s, line)).ToList();
         string written = expander.Expand(copy.Target, line);
         string target = state.Absolute(written);
-        await using var destination = await StepContainer.CreateIdleAsync(containers, state, cancel).ConfigureAwait(false);
+        // Most steps can be decided without looking into the image: one from the cache makes no container then.
+        await using var destination = new LazyStepContainer(containers, state);
 
         var found = new List<CopySource>();
         int downloads = 0;
@@ -31,7 +32,8 @@ internal sealed class CopyStep(
             else found.AddRange(FromContext(source, line));
         }
 
-        bool isFolder = target.EndsWith('/') || await IsFolderAsync(destination, target, cancel).ConfigureAwait(false);
+        bool isFolder = target.EndsWith('/')
+            || (NamesFile(found, copy) && await IsFolderAsync(await destination.GetAsync(cancel).ConfigureAwait(false), target, cancel).ConfigureAwait(false));
         if (!isFolder && found.Count + copy.Source.Heredocs.Count > 1)
         {
             throw new DockerfileException(line, $"When using {copy.Source.Keyword} with more than one source file, the destination must be a directory and end with a /");
@@ -108,6 +110,10 @@ internal sealed class CopyStep(
         await writer.CompleteAsync(failure).ConfigureAwait(false);
     }
 
+    /// <summary>A folder's content goes below the target whatever that is; for all else it matters whether the target is a folder.</summary>
+    private static bool NamesFile(List<CopySource> found, Instruction.Copy copy) =>
+        found.Count + copy.Source.Heredocs.Count != 1 || found.Count == 0 || found[0].Tree.Find(found[0].Path) is not { IsFolder: true };
+
     private static bool IsUrl(string source) => source.StartsWith("http://", StringComparison.Ordinal) || source.StartsWith("https://", StringComparison.Ordinal);
 
     private async Task<CopySource> DownloadAsync(Instruction.Copy copy, string address, string target, WordExpander expander, CopyScratch scratch, CancellationToken cancel)
@@ -182,13 +188,15 @@ internal sealed class CopyStep(
         return stat is not null && (stat.Mode & GoFileMode.Directory) != 0;
     }
 
-    private async Task<(int Uid, int Gid)?> OwnerAsync(StepContainer container, CopyOptions options, WordExpander expander, int line, CancellationToken cancel)
+    private async Task<(int Uid, int Gid)?> OwnerAsync(LazyStepContainer lazy, CopyOptions options, WordExpander expander, int line, CancellationToken cancel)
     {
         if (options.Owner is null) return null;
         string text = expander.Expand(options.Owner, line);
         string[] parts = text.Split(':');
         if (parts.Length > 2 || parts[0].Length == 0) throw new DockerfileException(line, $"invalid chown string: {text}");
         if (parts.Length == 1 && int.TryParse(parts[0], out int both)) return (both, both);
+        if (parts.Length == 2 && int.TryParse(parts[0], out int first) && int.TryParse(parts[1], out int second)) return (first, second);
+        var container = await lazy.GetAsync(cancel).ConfigureAwait(false);
         var user = await NumbersAsync(container, "/etc/passwd", parts[0], line, cancel).ConfigureAwait(false);
         return parts.Length == 1 ? user : (user.Id, (await NumbersAsync(container, "/etc/group", parts[1], line, cancel).ConfigureAwait(false)).Id);
     }
