@@ -41,10 +41,14 @@ internal static class Terminal
 
     /// <summary>Runs a command; each step is text to wait for in its output, and what is typed then.</summary>
     /// <returns>All that the terminal showed, and the command's exit status.</returns>
-    public static CommandResult Run(BerthHost host, string folder, (int Rows, int Columns) size, (string Await, string Type)[] steps, params string[] command)
+    public static CommandResult Run(BerthHost host, string folder, (int Rows, int Columns) size, (string Await, string Type)[] steps, params string[] command) =>
+        Run(host.Environment, folder, size, steps, command);
+
+    /// <inheritdoc cref="Run(BerthHost, string, ValueTuple{int, int}, ValueTuple{string, string}[], string[])"/>
+    public static CommandResult Run(IReadOnlyDictionary<string, string?> environment, string folder, (int Rows, int Columns) size, (string Await, string Type)[] steps, params string[] command)
     {
         string json = JsonSerializer.Serialize(steps.Select(step => new[] { step.Await, step.Type }));
-        return Shell.Run(folder, host.Environment, null, TimeSpan.FromSeconds(90),
+        return Shell.Run(folder, environment, null, TimeSpan.FromSeconds(90),
             ["python3", "-c", Script, size.Rows.ToString(CultureInfo.InvariantCulture), size.Columns.ToString(CultureInfo.InvariantCulture), json, .. command]) with { Command = string.Join(' ', command) };
     }
 }
