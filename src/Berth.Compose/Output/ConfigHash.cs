@@ -18,23 +18,24 @@ public static class ConfigHash
             DependsOn = ComposeMap<ServiceDependency>.Empty,
             Profiles = [],
         };
-        return Hash(fields => ServiceWriter.Write(fields, hashed));
+        return Hash(hashed, ServiceWriter.Write);
     }
 
     /// <summary>The hash of a network.</summary>
-    public static string OfNetwork(NetworkConfig network) => Hash(fields => ResourceWriter.Network(fields, network));
+    public static string OfNetwork(NetworkConfig network) => Hash(network, ResourceWriter.Network);
 
     /// <summary>The hash of a volume.</summary>
     public static string OfVolume(VolumeConfig volume)
     {
         ArgumentNullException.ThrowIfNull(volume);
-        return Hash(fields => ResourceWriter.Volume(fields, volume.Driver.Length == 0 ? volume with { Driver = "local" } : volume));
+        return Hash(volume.Driver.Length == 0 ? volume with { Driver = "local" } : volume, ResourceWriter.Volume);
     }
 
-    private static string Hash(Action<FieldWriter> write)
+    private static string Hash<T>(T element, Action<FieldWriter, T> write)
+        where T : ComposeElement
     {
         StringBuilder text = new();
-        write(new FieldWriter(new GoJsonWriter(text, indent: 0)));
+        new FieldWriter(new GoJsonWriter(text, indent: 0)).Element(element, write);
         return Sha256.Hex(Encoding.UTF8.GetBytes(text.ToString()));
     }
 }

@@ -198,7 +198,12 @@ internal readonly struct FieldWriter(ModelWriter writer)
         Items(lines);
     }
 
+    /// <summary>A list of mappings.</summary>
     public void List<T>(string key, IReadOnlyList<T> values, Action<FieldWriter, T> write)
+        where T : ComposeElement => Values(key, values, (fields, value) => fields.Element(value, write));
+
+    /// <summary>A list whose items have forms of their own.</summary>
+    public void Values<T>(string key, IReadOnlyList<T> values, Action<FieldWriter, T> write)
     {
         if (values.Count == 0)
         {
@@ -215,18 +220,32 @@ internal readonly struct FieldWriter(ModelWriter writer)
         writer.EndList();
     }
 
+    /// <summary>A mapping of mappings.</summary>
     public void Map<T>(string key, IReadOnlyDictionary<string, T> values, Action<FieldWriter, T> write)
+        where T : ComposeElement
     {
-        if (values.Count == 0)
+        if (values.Count > 0)
         {
-            return;
+            writer.Key(key);
+            Elements(values, write);
         }
-
-        writer.Key(key);
-        MapValue(values, write);
     }
 
-    public void MapValue<T>(IReadOnlyDictionary<string, T> values, Action<FieldWriter, T> write)
+    /// <summary>Mappings by their names, after a key.</summary>
+    public void Elements<T>(IReadOnlyDictionary<string, T> values, Action<FieldWriter, T> write)
+        where T : ComposeElement => EntriesOf(values, (fields, value) => fields.Element(value, write));
+
+    /// <summary>A mapping whose values have forms of their own.</summary>
+    public void Entries<T>(string key, IReadOnlyDictionary<string, T> values, Action<FieldWriter, T> write)
+    {
+        if (values.Count > 0)
+        {
+            writer.Key(key);
+            EntriesOf(values, write);
+        }
+    }
+
+    private void EntriesOf<T>(IReadOnlyDictionary<string, T> values, Action<FieldWriter, T> write)
     {
         writer.BeginMap();
         foreach (string name in Keys(values))
@@ -240,13 +259,23 @@ internal readonly struct FieldWriter(ModelWriter writer)
 
     /// <summary>A section, if it is there.</summary>
     public void Section<T>(string key, T? value, Action<FieldWriter, T> write)
-        where T : class
+        where T : ComposeElement
     {
         if (value is not null)
         {
             writer.Key(key);
-            write(this, value);
+            Element(value, write);
         }
+    }
+
+    /// <summary>A mapping: its attributes, then its extensions.</summary>
+    public void Element<T>(T element, Action<FieldWriter, T> write)
+        where T : ComposeElement
+    {
+        writer.BeginMap();
+        write(this, element);
+        Extensions(element.Extensions);
+        writer.EndMap();
     }
 
     /// <summary>Extensions: in YAML only, at the end of their mapping.</summary>

@@ -13,7 +13,7 @@ internal static class ProjectWriter
         fields.Writer.BeginMap();
         fields.Text("name", project.Name);
         fields.Writer.Key("services");
-        fields.MapValue(project.Services, ServiceWriter.Write);
+        fields.Elements(project.Services, ServiceWriter.Write);
         fields.Map("networks", project.Networks, ResourceWriter.Network);
         fields.Map("volumes", project.Volumes, ResourceWriter.Volume);
         fields.Map("secrets", project.Secrets, ResourceWriter.Secret);
@@ -33,7 +33,7 @@ internal static class ProjectWriter
         Dictionary<string, Action> parts = new()
         {
             ["name"] = () => writer.Text(project.Name),
-            ["services"] = () => fields.MapValue(project.Services, ServiceWriter.Write),
+            ["services"] = () => fields.Elements(project.Services, ServiceWriter.Write),
         };
         Add("networks", project.Networks, ResourceWriter.Network);
         Add("volumes", project.Volumes, ResourceWriter.Volume);
@@ -63,10 +63,11 @@ internal static class ProjectWriter
         return text.ToString();
 
         void Add<T>(string key, IReadOnlyDictionary<string, T> values, Action<FieldWriter, T> write)
+            where T : ComposeElement
         {
             if (values.Count > 0)
             {
-                parts[key] = () => fields.MapValue(values, write);
+                parts[key] = () => fields.Elements(values, write);
             }
         }
     }

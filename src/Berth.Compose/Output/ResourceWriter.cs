@@ -5,7 +5,6 @@ internal static class ResourceWriter
 {
     public static void Network(FieldWriter fields, NetworkConfig network)
     {
-        fields.Writer.BeginMap();
         fields.Text("name", network.Name);
         fields.Text("driver", network.Driver);
         fields.Pairs("driver_opts", network.DriverOpts);
@@ -13,7 +12,7 @@ internal static class ResourceWriter
         if (fields.IsJson || ipam.Driver.Length > 0 || ipam.Config.Count > 0 || ipam.Extensions is not null)
         {
             fields.Writer.Key("ipam");
-            Ipam(fields, ipam);
+            fields.Element(ipam, Ipam);
         }
 
         fields.Truth("external", network.External);
@@ -22,20 +21,15 @@ internal static class ResourceWriter
         fields.Pairs("labels", network.Labels);
         fields.Truth("enable_ipv4", network.EnableIpv4);
         fields.Truth("enable_ipv6", network.EnableIpv6);
-        fields.Extensions(network.Extensions);
-        fields.Writer.EndMap();
     }
 
     public static void Volume(FieldWriter fields, VolumeConfig volume)
     {
-        fields.Writer.BeginMap();
         fields.Text("name", volume.Name);
         fields.Text("driver", volume.Driver);
         fields.Pairs("driver_opts", volume.DriverOpts);
         fields.Truth("external", volume.External);
         fields.Pairs("labels", volume.Labels);
-        fields.Extensions(volume.Extensions);
-        fields.Writer.EndMap();
     }
 
     /// <summary>A secret, never with its content.</summary>
@@ -46,18 +40,14 @@ internal static class ResourceWriter
 
     public static void Model(FieldWriter fields, ModelConfig model)
     {
-        fields.Writer.BeginMap();
         fields.Text("name", model.Name);
         fields.Text("model", model.Model);
         fields.Whole("context_size", model.ContextSize);
         fields.Texts("runtime_flags", model.RuntimeFlags);
-        fields.Extensions(model.Extensions);
-        fields.Writer.EndMap();
     }
 
     private static void File(FieldWriter fields, FileObjectConfig file, string content)
     {
-        fields.Writer.BeginMap();
         fields.Text("name", file.Name);
         fields.Text("file", file.File);
         fields.Text("environment", file.Environment);
@@ -67,15 +57,12 @@ internal static class ResourceWriter
         fields.Text("driver", file.Driver);
         fields.Pairs("driver_opts", file.DriverOpts);
         fields.Text("template_driver", file.TemplateDriver);
-        fields.Extensions(file.Extensions);
-        fields.Writer.EndMap();
     }
 
     private static void Ipam(FieldWriter fields, NetworkIpam ipam)
     {
-        fields.Writer.BeginMap();
         fields.Text("driver", ipam.Driver);
-        fields.List("config", ipam.Config, static (fields, pool) =>
+        fields.Values("config", ipam.Config, static (fields, pool) =>
         {
             // Extensions of pools are lost in Compose.
             fields.Writer.BeginMap();
@@ -85,7 +72,5 @@ internal static class ResourceWriter
             fields.Pairs("aux_addresses", pool.AuxAddresses);
             fields.Writer.EndMap();
         });
-        fields.Extensions(ipam.Extensions);
-        fields.Writer.EndMap();
     }
 }

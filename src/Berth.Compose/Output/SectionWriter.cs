@@ -5,7 +5,6 @@ internal static class SectionWriter
 {
     public static void Build(FieldWriter fields, BuildConfig build)
     {
-        fields.Writer.BeginMap();
         fields.Text("context", build.Context);
         fields.Text("dockerfile", build.Dockerfile);
         fields.Text("dockerfile_inline", build.DockerfileInline);
@@ -13,7 +12,7 @@ internal static class SectionWriter
         fields.OptionalPairs("args", build.Args);
         fields.Text("provenance", build.Provenance);
         fields.Text("sbom", build.Sbom);
-        fields.List("ssh", build.Ssh, SshKey);
+        fields.Values("ssh", build.Ssh, SshKey);
         fields.Pairs("labels", build.Labels);
         fields.Texts("cache_from", build.CacheFrom);
         fields.Texts("cache_to", build.CacheTo);
@@ -27,19 +26,15 @@ internal static class SectionWriter
         fields.List("secrets", build.Secrets, FileMount);
         fields.Bytes("shm_size", build.ShmSize);
         fields.Texts("tags", build.Tags);
-        fields.Map("ulimits", build.Ulimits, Ulimit);
+        fields.Entries("ulimits", build.Ulimits, Ulimit);
         fields.Texts("platforms", build.Platforms);
         fields.Truth("privileged", build.Privileged);
-        fields.Extensions(build.Extensions);
-        fields.Writer.EndMap();
     }
 
     public static void Develop(FieldWriter fields, ServiceDevelop develop)
     {
-        fields.Writer.BeginMap();
         fields.List("watch", develop.Watch, static (fields, trigger) =>
         {
-            fields.Writer.BeginMap();
             fields.Writer.Key("path");
             fields.Writer.Text(trigger.Path);
             fields.Writer.Key("action");
@@ -49,22 +44,17 @@ internal static class SectionWriter
             if (fields.IsJson || exec.Command is not null || exec.User.Length > 0 || exec.Privileged || exec.WorkingDir.Length > 0 || exec.Environment.Count > 0 || exec.Extensions is not null)
             {
                 fields.Writer.Key("exec");
-                Hook(fields, exec);
+                fields.Element(exec, Hook);
             }
 
             fields.Texts("include", trigger.Include);
             fields.Texts("ignore", trigger.Ignore);
             fields.Truth("initial_sync", trigger.InitialSync);
-            fields.Extensions(trigger.Extensions);
-            fields.Writer.EndMap();
         });
-        fields.Extensions(develop.Extensions);
-        fields.Writer.EndMap();
     }
 
     public static void Blkio(FieldWriter fields, ServiceBlkio blkio)
     {
-        fields.Writer.BeginMap();
         fields.Whole("weight", blkio.Weight);
         fields.List("weight_device", blkio.WeightDevice, static (fields, device) =>
         {
@@ -81,13 +71,10 @@ internal static class SectionWriter
         fields.List("device_read_iops", blkio.DeviceReadIops, Rate);
         fields.List("device_write_bps", blkio.DeviceWriteBps, Rate);
         fields.List("device_write_iops", blkio.DeviceWriteIops, Rate);
-        fields.Extensions(blkio.Extensions);
-        fields.Writer.EndMap();
     }
 
     public static void Deploy(FieldWriter fields, DeployConfig deploy)
     {
-        fields.Writer.BeginMap();
         fields.Text("mode", deploy.Mode);
         fields.Whole("replicas", (long?)deploy.Replicas);
         fields.Pairs("labels", deploy.Labels);
@@ -109,12 +96,10 @@ internal static class SectionWriter
         if (fields.IsJson || placement.Constraints.Count > 0 || placement.Preferences.Count > 0 || placement.MaxReplicasPerNode > 0 || placement.Extensions is not null)
         {
             fields.Writer.Key("placement");
-            Placement(fields, placement);
+            fields.Element(placement, Placement);
         }
 
         fields.Text("endpoint_mode", deploy.EndpointMode);
-        fields.Extensions(deploy.Extensions);
-        fields.Writer.EndMap();
     }
 
     public static void DeviceRequest(FieldWriter fields, ServiceDeviceRequest request)
@@ -130,7 +115,6 @@ internal static class SectionWriter
 
     public static void FileMount(FieldWriter fields, ServiceFileMount mount)
     {
-        fields.Writer.BeginMap();
         fields.Text("source", mount.Source);
         fields.Text("target", mount.Target);
         fields.Text("uid", mount.Uid);
@@ -140,21 +124,15 @@ internal static class SectionWriter
             fields.Writer.Key("mode");
             fields.Writer.Text("0" + Convert.ToString(mode, 8));
         }
-
-        fields.Extensions(mount.Extensions);
-        fields.Writer.EndMap();
     }
 
     public static void Hook(FieldWriter fields, ServiceHook hook)
     {
-        fields.Writer.BeginMap();
         fields.Command("command", hook.Command);
         fields.Text("user", hook.User);
         fields.Truth("privileged", hook.Privileged);
         fields.Text("working_dir", hook.WorkingDir);
         fields.OptionalPairs("environment", hook.Environment);
-        fields.Extensions(hook.Extensions);
-        fields.Writer.EndMap();
     }
 
     public static void Ulimit(FieldWriter fields, ServiceUlimit limit)
@@ -194,38 +172,30 @@ internal static class SectionWriter
 
     private static void Rate(FieldWriter fields, BlkioRateDevice device)
     {
-        fields.Writer.BeginMap();
         fields.Writer.Key(fields.IsJson ? "Path" : "path");
         fields.Writer.Text(device.Path);
         fields.Writer.Key(fields.IsJson ? "Rate" : "rate");
         fields.Writer.Text(GoText.Integer(device.Rate));
-        fields.Extensions(device.Extensions);
-        fields.Writer.EndMap();
     }
 
     private static void Rollout(FieldWriter fields, DeployUpdate update)
     {
-        fields.Writer.BeginMap();
         fields.Count("parallelism", update.Parallelism);
         fields.Duration("delay", update.Delay);
         fields.Text("failure_action", update.FailureAction);
         fields.Duration("monitor", update.Monitor);
         fields.Single("max_failure_ratio", update.MaxFailureRatio);
         fields.Text("order", update.Order);
-        fields.Extensions(update.Extensions);
-        fields.Writer.EndMap();
     }
 
     private static void Resource(FieldWriter fields, DeployResource resource)
     {
-        fields.Writer.BeginMap();
         fields.Single("cpus", resource.Cpus);
         fields.Bytes("memory", resource.Memory);
         fields.Whole("pids", resource.Pids);
-        fields.List("devices", resource.Devices, DeviceRequest);
+        fields.Values("devices", resource.Devices, DeviceRequest);
         fields.List("generic_resources", resource.GenericResources, static (fields, generic) =>
         {
-            fields.Writer.BeginMap();
             if (generic.HasSpec)
             {
                 fields.Writer.Key("discrete_resource_spec");
@@ -236,37 +206,26 @@ internal static class SectionWriter
                 fields.Writer.Whole(generic.Value);
                 fields.Writer.EndMap();
             }
-
-            fields.Extensions(generic.Extensions);
-            fields.Writer.EndMap();
         });
-        fields.Extensions(resource.Extensions);
-        fields.Writer.EndMap();
     }
 
     private static void RestartPolicy(FieldWriter fields, DeployRestartPolicy policy)
     {
-        fields.Writer.BeginMap();
         fields.Text("condition", policy.Condition);
         fields.Duration("delay", policy.Delay);
         fields.Count("max_attempts", policy.MaxAttempts);
         fields.Duration("window", policy.Window);
-        fields.Extensions(policy.Extensions);
-        fields.Writer.EndMap();
     }
 
     private static void Placement(FieldWriter fields, DeployPlacement placement)
     {
-        fields.Writer.BeginMap();
         fields.Texts("constraints", placement.Constraints);
-        fields.List("preferences", placement.Preferences, static (fields, spread) =>
+        fields.Values("preferences", placement.Preferences, static (fields, spread) =>
         {
             fields.Writer.BeginMap();
             fields.Text("spread", spread);
             fields.Writer.EndMap();
         });
         fields.Count("max_replicas_per_node", placement.MaxReplicasPerNode == 0 ? null : placement.MaxReplicasPerNode);
-        fields.Extensions(placement.Extensions);
-        fields.Writer.EndMap();
     }
 }

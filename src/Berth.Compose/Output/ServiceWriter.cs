@@ -5,12 +5,9 @@ internal static class ServiceWriter
 {
     public static void Write(FieldWriter fields, ServiceConfig service)
     {
-        fields.Writer.BeginMap();
         WriteFirst(fields, service);
         WriteMiddle(fields, service);
         WriteLast(fields, service);
-        fields.Extensions(service.Extensions);
-        fields.Writer.EndMap();
     }
 
     // profiles … domainname
@@ -56,13 +53,13 @@ internal static class ServiceWriter
         fields.Command("entrypoint", service.Entrypoint);
         fields.Section("provider", service.Provider, Provider);
         fields.OptionalPairs("environment", service.Environment);
-        fields.List("env_file", service.EnvFiles, EnvFile);
+        fields.Values("env_file", service.EnvFiles, EnvFile);
         fields.Texts("expose", service.Expose);
         fields.Section("extends", service.Extends, Extends);
         fields.Texts("external_links", service.ExternalLinks);
         fields.Hosts("extra_hosts", service.ExtraHosts);
         fields.Texts("group_add", service.GroupAdd);
-        fields.List("gpus", service.Gpus, SectionWriter.DeviceRequest);
+        fields.Values("gpus", service.Gpus, SectionWriter.DeviceRequest);
         fields.Text("hostname", service.Hostname);
         fields.Section("healthcheck", service.Healthcheck, Healthcheck);
         fields.Text("image", service.Image);
@@ -80,10 +77,10 @@ internal static class ServiceWriter
         fields.Bytes("memswap_limit", service.MemSwapLimit);
         fields.Bytes("mem_swappiness", service.MemSwappiness);
         fields.Text("mac_address", service.MacAddress);
-        fields.Map("models", service.Models, Model);
+        fields.Entries("models", service.Models, Model);
         fields.Text("net", service.Net);
         fields.Text("network_mode", service.NetworkMode);
-        fields.Map("networks", service.Networks, Network);
+        fields.Entries("networks", service.Networks, Network);
     }
 
     // oom_kill_disable … pre_stop
@@ -111,7 +108,7 @@ internal static class ServiceWriter
         fields.Pairs("sysctls", service.Sysctls);
         fields.Texts("tmpfs", service.Tmpfs);
         fields.Truth("tty", service.Tty);
-        fields.Map("ulimits", service.Ulimits, SectionWriter.Ulimit);
+        fields.Entries("ulimits", service.Ulimits, SectionWriter.Ulimit);
         fields.Truth("use_api_socket", service.UseApiSocket);
         fields.Text("user", service.User);
         fields.Text("userns_mode", service.UsernsMode);
@@ -126,41 +123,29 @@ internal static class ServiceWriter
 
     private static void CredentialSpec(FieldWriter fields, ServiceCredentialSpec spec)
     {
-        fields.Writer.BeginMap();
         fields.Text("config", spec.Config);
         fields.Text("file", spec.File);
         fields.Text("registry", spec.Registry);
-        fields.Extensions(spec.Extensions);
-        fields.Writer.EndMap();
     }
 
     private static void Dependency(FieldWriter fields, ServiceDependency dependency)
     {
-        fields.Writer.BeginMap();
         fields.Text("condition", dependency.Condition);
         fields.Truth("restart", dependency.Restart);
         fields.Truth("required", (bool?)dependency.Required);
-        fields.Extensions(dependency.Extensions);
-        fields.Writer.EndMap();
     }
 
     private static void Device(FieldWriter fields, ServiceDevice device)
     {
-        fields.Writer.BeginMap();
         fields.Text("source", device.Source);
         fields.Text("target", device.Target);
         fields.Text("permissions", device.Permissions);
-        fields.Extensions(device.Extensions);
-        fields.Writer.EndMap();
     }
 
     private static void Provider(FieldWriter fields, ServiceProvider provider)
     {
-        fields.Writer.BeginMap();
         fields.Text("type", provider.Type);
         fields.Lists("options", provider.Options);
-        fields.Extensions(provider.Extensions);
-        fields.Writer.EndMap();
     }
 
     private static void EnvFile(FieldWriter fields, ServiceEnvFile file)
@@ -180,15 +165,12 @@ internal static class ServiceWriter
 
     private static void Extends(FieldWriter fields, ServiceExtends extends)
     {
-        fields.Writer.BeginMap();
         fields.Text("file", extends.File);
         fields.Text("service", extends.Service);
-        fields.Writer.EndMap();
     }
 
     private static void Healthcheck(FieldWriter fields, ServiceHealthcheck check)
     {
-        fields.Writer.BeginMap();
         fields.Texts("test", check.Test);
         fields.Duration("timeout", check.Timeout);
         fields.Duration("interval", check.Interval);
@@ -196,17 +178,12 @@ internal static class ServiceWriter
         fields.Duration("start_period", check.StartPeriod);
         fields.Duration("start_interval", check.StartInterval);
         fields.Truth("disable", check.Disable);
-        fields.Extensions(check.Extensions);
-        fields.Writer.EndMap();
     }
 
     private static void Logging(FieldWriter fields, ServiceLogging logging)
     {
-        fields.Writer.BeginMap();
         fields.Text("driver", logging.Driver);
         fields.Pairs("options", logging.Options);
-        fields.Extensions(logging.Extensions);
-        fields.Writer.EndMap();
     }
 
     private static void Model(FieldWriter fields, ServiceModel? model)
@@ -248,7 +225,6 @@ internal static class ServiceWriter
 
     private static void Port(FieldWriter fields, ServicePort port)
     {
-        fields.Writer.BeginMap();
         fields.Text("name", port.Name);
         fields.Text("mode", port.Mode);
         fields.Text("host_ip", port.HostIp);
@@ -256,13 +232,10 @@ internal static class ServiceWriter
         fields.Text("published", port.Published);
         fields.Text("protocol", port.Protocol);
         fields.Text("app_protocol", port.AppProtocol);
-        fields.Extensions(port.Extensions);
-        fields.Writer.EndMap();
     }
 
     private static void Volume(FieldWriter fields, ServiceVolume volume)
     {
-        fields.Writer.BeginMap();
         fields.Text("type", volume.Type);
         fields.Text("source", volume.Source);
         fields.Text("target", volume.Target);
@@ -270,39 +243,25 @@ internal static class ServiceWriter
         fields.Text("consistency", volume.Consistency);
         fields.Section("bind", volume.Bind, static (fields, bind) =>
         {
-            fields.Writer.BeginMap();
             fields.Text("selinux", bind.Selinux);
             fields.Text("propagation", bind.Propagation);
             fields.Truth("create_host_path", bind.CreateHostPath);
             fields.Text("recursive", bind.Recursive);
-            fields.Extensions(bind.Extensions);
-            fields.Writer.EndMap();
         });
         fields.Section("volume", volume.Volume, static (fields, options) =>
         {
-            fields.Writer.BeginMap();
             fields.Pairs("labels", options.Labels);
             fields.Truth("nocopy", options.NoCopy);
             fields.Text("subpath", options.Subpath);
-            fields.Extensions(options.Extensions);
-            fields.Writer.EndMap();
         });
         fields.Section("tmpfs", volume.Tmpfs, static (fields, tmpfs) =>
         {
-            fields.Writer.BeginMap();
             fields.Bytes("size", tmpfs.Size);
             fields.Whole("mode", tmpfs.Mode);
-            fields.Extensions(tmpfs.Extensions);
-            fields.Writer.EndMap();
         });
         fields.Section("image", volume.Image, static (fields, image) =>
         {
-            fields.Writer.BeginMap();
             fields.Text("subpath", image.Subpath);
-            fields.Extensions(image.Extensions);
-            fields.Writer.EndMap();
         });
-        fields.Extensions(volume.Extensions);
-        fields.Writer.EndMap();
     }
 }

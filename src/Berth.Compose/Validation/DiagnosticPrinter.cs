@@ -44,7 +44,7 @@ public static class DiagnosticPrinter
             fields.Text("hint", diagnostic.Hint ?? "");
             WritePlace(fields, diagnostic.Span);
             fields.Text("source", diagnostic.Span.File?.Line(diagnostic.Span.Line) ?? "");
-            fields.List("related", diagnostic.Related, static (fields, related) =>
+            fields.Values("related", diagnostic.Related, static (fields, related) =>
             {
                 fields.Writer.BeginMap();
                 WritePlace(fields, related.Span);
