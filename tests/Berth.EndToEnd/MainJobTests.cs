@@ -88,7 +88,8 @@ public sealed class MainJobTests(TestRegistry registry)
         string folder = host.Example("nginx");
         using var up = host.Start(folder, "up");
         var error = up.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        string? line;
+        string? line = await up.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("Attaching to nginx-1", line);
         do
         {
             line = await up.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);

@@ -21,6 +21,16 @@ internal sealed class LogPrinter(Output output, Output error, bool prefix, bool 
     }
 
     /// <inheritdoc/>
+    public void Attaching(IReadOnlyList<string> labels)
+    {
+        lock (_gate)
+        {
+            output.WriteLine("Attaching to " + string.Join(", ", labels));
+            output.Flush();
+        }
+    }
+
+    /// <inheritdoc/>
     public void Line(LogSource source, ReadOnlySpan<byte> line, bool isError)
     {
         lock (_gate)

@@ -27,7 +27,9 @@ internal sealed class AttachedUp(ComposeApp app, EngineCalls engine, ComposeProj
     public async Task<int> RunAsync(IReadOnlyList<ObservedContainer> containers, Func<CancellationToken, Task> start)
     {
         var shown = containers.Where(c => project.Services.ContainsKey(c.Service) && IsShown(c.Service)).ToList();
-        foreach (var container in shown) Register(container);
+        var labels = shown.ConvertAll(container => Register(container).Label);
+        labels.Sort(StringComparer.Ordinal);
+        if (labels.Count > 0) sink.Attaching(labels);
         var filters = Filters.Empty.With("type", "container").With("label", ComposeLabels.Project + "=" + project.Name);
         var events = await engine.System.EventsAsync(new EventsOptions { Filters = filters }, _over.Token).ConfigureAwait(false);
         var watch = WatchAsync(events);
