@@ -108,6 +108,20 @@ public sealed class MainJobTests(TestRegistry registry)
     }
 
     [Fact]
+    public void Attached_up_tells_the_end_of_each_container_however_quick()
+    {
+        using var host = new BerthHost(registry);
+        string folder = host.Folder("quick");
+        File.WriteAllText(Path.Combine(folder, "compose.yaml"), "services:\n  a:\n    image: busybox\n    command: echo one\n  b:\n    image: busybox\n    command: sh -c 'echo two; exit 3'\n");
+        for (int i = 0; i < 3; i++)
+        {
+            host.BerthIn(folder, "up").Succeeds().Prints("Attaching to a-1, b-1\n").Prints("a-1  | one\n").Prints("b-1  | two\n").Prints("a-1 exited with code 0\n").Prints("b-1 exited with code 3\n");
+        }
+
+        host.BerthIn(folder, "down").Succeeds();
+    }
+
+    [Fact]
     public void Logs_follow_to_the_end_of_the_container()
     {
         using var host = new BerthHost(registry);

@@ -15,6 +15,7 @@ internal sealed class AttachedUp(ComposeApp app, EngineCalls engine, ComposeProj
     private readonly ConcurrentDictionary<string, LogSource> _sources = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _attached = new(StringComparer.Ordinal);
     private readonly HashSet<string> _running = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _awaited = new(StringComparer.Ordinal);   // will run in this up, and have not ended yet
     private readonly List<Task> _pumps = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _over = new();
@@ -35,6 +36,8 @@ internal sealed class AttachedUp(ComposeApp app, EngineCalls engine, ComposeProj
         var watch = WatchAsync(events);
         foreach (var container in shown) await AttachAsync(container).ConfigureAwait(false);
         foreach (var container in containers.Where(c => c.IsRunning && project.Services.ContainsKey(c.Service))) Began(container.Id);
+        // What is quick may have ended before its start is heard of: its end is waited for, or its line and its status would be lost.
+        foreach (var container in containers.Where(c => c.Summary.State is "created" or "running" or "exited" && project.Services.ContainsKey(c.Service))) Await(container.Id);
 
         using var first = interrupts.First.Register(() => Stop("Gracefully Stopping... press Ctrl+C again to force"));
         using var second = interrupts.Second.Register(Kill);
@@ -43,7 +46,7 @@ internal sealed class AttachedUp(ComposeApp app, EngineCalls engine, ComposeProj
             await start(interrupts.First).ConfigureAwait(false);
             lock (_gate)
             {
-                if (_running.Count == 0) _ended.TrySetResult();
+                if (_running.Count == 0 && _awaited.Count == 0) _ended.TrySetResult();
             }
         }
         catch (OperationCanceledException) when (interrupts.First.IsCancellationRequested)
@@ -97,6 +100,11 @@ internal sealed class AttachedUp(ComposeApp app, EngineCalls engine, ComposeProj
     private void Began(string id)
     {
         lock (_gate) _running.Add(id);
+    }
+
+    private void Await(string id)
+    {
+        lock (_gate) _awaited.Add(id);
     }
 
     private async Task WatchAsync(IAsyncEnumerable<EventMessage> events)
@@ -162,7 +170,8 @@ internal sealed class AttachedUp(ComposeApp app, EngineCalls engine, ComposeProj
         lock (_gate)
         {
             _running.Remove(id);
-            isLast = _running.Count == 0;
+            _awaited.Remove(id);
+            isLast = _running.Count == 0 && _awaited.Count == 0;
         }
 
         if (options.AbortOnExit || (options.AbortOnFailure && code != 0))
