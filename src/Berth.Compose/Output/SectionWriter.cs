@@ -59,13 +59,10 @@ internal static class SectionWriter
         fields.List("weight_device", blkio.WeightDevice, static (fields, device) =>
         {
             // Compose's type has no names for JSON, so its own come through.
-            fields.Writer.BeginMap();
             fields.Writer.Key(fields.IsJson ? "Path" : "path");
             fields.Writer.Text(device.Path);
             fields.Writer.Key(fields.IsJson ? "Weight" : "weight");
             fields.Writer.Whole(device.Weight);
-            fields.Extensions(device.Extensions);
-            fields.Writer.EndMap();
         });
         fields.List("device_read_bps", blkio.DeviceReadBps, Rate);
         fields.List("device_read_iops", blkio.DeviceReadIops, Rate);

@@ -119,4 +119,13 @@ public sealed class OutputTests
         Assert.True(GoOrder.Compare("\uFFFD", "😀") < 0);
         Assert.True(GoOrder.Compare("a", "ab") < 0);
     }
+
+    [Fact]
+    public void Weights_of_devices_have_names_of_their_own_in_JSON()
+    {
+        MemoryFiles files = MemoryFiles.Of("services: {a: {image: x, blkio_config: {weight_device: [{path: d, weight: 1}], device_read_bps: [{path: e, rate: 2}]}}}");
+        Assert.Contains("weight_device:\n        - path: d\n          weight: 1\n", files.Config(), StringComparison.Ordinal);
+        string json = files.Config(options => options with { Format = "json" });
+        Assert.Contains("\"weight_device\": [\n          {\n            \"Path\": \"d\",\n            \"Weight\": 1\n          }\n        ]", json, StringComparison.Ordinal);
+    }
 }
