@@ -72,7 +72,8 @@ internal sealed class ComposeSession
     public ComposeProject Honoured(ComposeProject project)
     {
         List<Diagnostic> found = [];
-        project = EngineSupport.Check(project, _context.Address.StartIfMissing, _context.Arguments.Has("ignore-unsupported"u8) && _context.Arguments.Bool("ignore-unsupported"u8), found);
+        var leaveOut = _context.Arguments.Row.TryFindLong("ignore-unsupported"u8, out _) && _context.Arguments.Bool("ignore-unsupported"u8);   // not every command has it
+        project = EngineSupport.Check(project, _context.Address.StartIfMissing, leaveOut, found);
         Print(found);
         return found.Exists(static finding => finding.Severity == DiagnosticSeverity.Error) ? throw new SilentException(ExitCodes.Failure) : project;
     }

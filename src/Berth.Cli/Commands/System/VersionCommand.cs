@@ -84,17 +84,38 @@ internal static class VersionCommand
             writer.WriteStartObject();
             writer.WriteStartObject("Client");
             foreach (var (name, value) in Client(context))
-                writer.WriteString(name, value);
+                Write(writer, name, value, format);
             writer.WriteEndObject();
             writer.WritePropertyName("Server");
             if (server is { } element)
-                element.WriteTo(writer);
+                WriteServer(writer, element, format);
             else
                 writer.WriteNullValue();
             writer.WriteEndObject();
         }
         using var document = JsonDocument.Parse(buffer.ToArray());
         context.Out.WriteLine(format == "json" ? TemplateFunctions.Json(document.RootElement) : Template.Parse(format).Execute(document.RootElement));
+    }
+
+    private static void WriteServer(Utf8JsonWriter writer, JsonElement server, string format)
+    {
+        writer.WriteStartObject();
+        foreach (var member in server.EnumerateObject())
+        {
+            if (member.Name == "ApiVersion")
+                Write(writer, member.Name, member.Value.GetString() ?? "", format);
+            else
+                member.WriteTo(writer);
+        }
+        writer.WriteEndObject();
+    }
+
+    // JSON's name of this one member differs from the one that templates know in Docker.
+    private static void Write(Utf8JsonWriter writer, string name, string value, string format)
+    {
+        writer.WriteString(name, value);
+        if (name == "ApiVersion" && format != "json")
+            writer.WriteString("APIVersion", value);
     }
 
     private static (string Name, string Value)[] Client(CommandContext context) =>
