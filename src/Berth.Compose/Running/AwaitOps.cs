@@ -5,6 +5,9 @@ namespace Berth.Compose;
 /// <summary>The steps that wait for a container, told by the engine's events.</summary>
 internal sealed class AwaitOps(ComposeProject project, EngineCalls engine, IProgress<PlanProgress> progress, Action<string> warn) : IAsyncDisposable
 {
+    // Compose looks for the first time when this has passed: what falls over at once isn't taken for running.
+    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(500);
+
     private ContainerWatch? _watch;
 
     /// <summary>Begins to listen, if the plan waits for anything, before its first step.</summary>
@@ -18,6 +21,7 @@ internal sealed class AwaitOps(ComposeProject project, EngineCalls engine, IProg
     {
         string subject = "Container " + op.Name;
         progress.Report(new PlanProgress(subject, "Waiting", PlanProgressKind.Working));
+        bool settled = false;
         while (true)
         {
             var next = _watch!.Next(op.Id);
@@ -27,6 +31,13 @@ internal sealed class AwaitOps(ComposeProject project, EngineCalls engine, IProg
             {
                 await FailAsync(op, subject, problem, found, cancel).ConfigureAwait(false);
                 return;
+            }
+
+            if (isMet && found.State is { Running: true, Health: null } && !settled)
+            {
+                settled = await Task.WhenAny(next, Task.Delay(Settling, cancel)).ConfigureAwait(false) != next;
+                cancel.ThrowIfCancellationRequested();
+                continue;
             }
 
             if (isMet)

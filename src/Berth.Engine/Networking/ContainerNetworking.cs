@@ -30,6 +30,7 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
     private readonly NetworkDescription _description;
     private readonly Action<Exception> _failed;
     private readonly ContainerBook _book;
+    private readonly AskedEndpoints _asked;
 
     /// <summary>Reads the networks; nothing is made in the kernel. Works in the calling thread's network namespace from now on.</summary>
     /// <param name="options">Where and how.</param>
@@ -51,6 +52,7 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
         _book = new ContainerBook(_store, _catalog);
         _catalog.ContainerName = id => _book.Find(id)?.Name ?? id;
         _ports = new PortPublisher(options, _kernel, _firewall, _forwarding, _catalog, _book, failed);
+        _asked = new AskedEndpoints(_catalog);
         _description = new NetworkDescription(options, _store, _catalog, _ports);
     }
 
@@ -61,55 +63,17 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
 
     public IReadOnlyDictionary<string, EndpointSettings> Validate(string networkMode, IReadOnlyDictionary<string, EndpointSettings?>? endpoints)
     {
-        string mode = networkMode is "" or "default" ? "bridge" : networkMode;
-        var checkedOnes = new SortedDictionary<string, EndpointSettings>(StringComparer.Ordinal);
         lock (_gate)
         {
-            foreach (var (key, asked) in endpoints ?? new Dictionary<string, EndpointSettings?>())
-            {
-                if (EndpointChecks.IsPrivate(mode) && key != mode)
-                {
-                    throw new DockerException(
-                        DockerErrorKind.InvalidParameter, "conflicting options: cannot attach both user-defined and non-user-defined network-modes");
-                }
-
-                if (!EndpointChecks.IsPrivate(mode))
-                {
-                    var settings = asked ?? new EndpointSettings();
-                    checkedOnes[CheckedName(key == "default" ? "bridge" : key, settings)] = settings;
-                }
-            }
-
-            if (!EndpointChecks.IsPrivate(mode))
-            {
-                var settings = new EndpointSettings();
-                checkedOnes.TryAdd(CheckedName(mode, settings), settings);
-            }
+            return _asked.Validate(networkMode is "" or "default" ? "bridge" : networkMode, endpoints ?? new Dictionary<string, EndpointSettings?>());
         }
-
-        return checkedOnes;
-    }
-
-    // A network that isn't there yet is the start's to miss, as in Docker: a client would take NotFound now for the image.
-    private string CheckedName(string name, EndpointSettings asked)
-    {
-        if (_catalog.FindOrNull(name) is not { } network)
-        {
-            return name;
-        }
-
-        EndpointChecks.Check(network, asked);
-        return network.Name;
     }
 
     public (string Network, EndpointSettings Settings) ValidateConnect(string networkMode, string network, EndpointSettings? settings)
     {
         lock (_gate)
         {
-            var state = _catalog.Find(network);
-            EndpointChecks.CheckConnect(networkMode, state);
-            EndpointChecks.Check(state, settings ?? new EndpointSettings());
-            return (state.Name, settings ?? new EndpointSettings());
+            return _asked.ValidateConnect(networkMode, network, settings ?? new EndpointSettings());
         }
     }
 
@@ -200,7 +164,7 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
 
             var asked = settings ?? new EndpointSettings();
             state = _catalog.Ready(state);
-            var endpoint = EndpointLinks.Allocate(state, asked, NextLink(before.Endpoints.Select(e => e.Link), state), NetworkDescription.NamesOn(state, before.Request, asked));
+            var endpoint = EndpointLinks.Allocate(state, asked, EndpointLinks.NextName(before.Endpoints.Select(e => e.Link), state), NetworkDescription.NamesOn(state, before.Request, asked));
             var after = before with { Endpoints = [.. before.Endpoints, endpoint] };
             try
             {
@@ -360,7 +324,7 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
         foreach (var (network, asked) in wanted)
         {
             // Names that later networks ask for are taken, too.
-            string link = NextLink([.. made.Select(m => m.Endpoint.Link), .. wanted.Select(w => EndpointLinks.LinkName(w.Item2, ""))], network);
+            string link = EndpointLinks.NextName([.. made.Select(m => m.Endpoint.Link), .. wanted.Select(w => EndpointLinks.LinkName(w.Item2, ""))], network);
             made.Add((EndpointLinks.Allocate(network, asked, link, NetworkDescription.NamesOn(network, request, asked)), network));
         }
     }
@@ -445,16 +409,4 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
 
     private ContainerNetworkRecord Running(string containerId) => _book.Find(containerId)
         ?? throw new DockerException(DockerErrorKind.Conflict, $"container {containerId} is not running");
-
-    private static string NextLink(IEnumerable<string> taken, NetworkState network)
-    {
-        var names = taken.ToHashSet(StringComparer.Ordinal);
-        int number = 0;
-        while (names.Contains($"{network.LinkPrefix}{number}"))
-        {
-            number++;
-        }
-
-        return $"{network.LinkPrefix}{number}";
-    }
 }

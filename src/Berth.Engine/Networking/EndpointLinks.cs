@@ -189,4 +189,17 @@ internal sealed class EndpointLinks(NetworkNames names, NetworkKernel kernel)
     private static IPAddress Gateway(EndpointRecord endpoint, bool six) => IPAddress.Parse(six ? endpoint.IPv6Gateway : endpoint.IPv4Gateway);
 
     private static IPAddress? Wanted(string? text) => string.IsNullOrEmpty(text) ? null : IPAddress.Parse(text);
+
+    /// <summary>The first name of the network's kind for a link in a container, as <c>eth1</c>, that none of these takes.</summary>
+    public static string NextName(IEnumerable<string> taken, NetworkState network)
+    {
+        var names = taken.ToHashSet(StringComparer.Ordinal);
+        int number = 0;
+        while (names.Contains($"{network.LinkPrefix}{number}"))
+        {
+            number++;
+        }
+
+        return $"{network.LinkPrefix}{number}";
+    }
 }
