@@ -90,6 +90,29 @@ public sealed class VolumeTests(TestRegistry registry)
     }
 
     [Fact]
+    public void Mounts_pass_by_the_propagation_that_is_asked_for()
+    {
+        using var host = new BerthHost(registry);
+        string shared = host.Folder("shared");
+        Shell.Run("sh", "-ec", $"mount -t tmpfs tmpfs '{shared}'; mount --make-shared '{shared}'; mkdir '{shared}/late' '{shared}/own'").Succeeds();
+        try
+        {
+            host.Berth("run", "-d", "--name", "slave", "-v", $"{shared}:/m:rslave", "busybox", "sleep", "1000").Succeeds();
+            host.Berth("run", "-d", "--name", "apart", "-v", $"{shared}:/m", "busybox", "sleep", "1000").Succeeds();
+            Shell.Run("sh", "-ec", $"mount -t tmpfs tmpfs '{shared}/late'; echo late > '{shared}/late/f'").Succeeds();
+            host.Berth("exec", "slave", "cat", "/m/late/f").Succeeds().Prints("late");
+            host.Berth("exec", "apart", "cat", "/m/late/f").Exits(1);
+            host.Berth("run", "--rm", "--privileged", "--mount", $"type=bind,source={shared},target=/m,bind-propagation=rshared", "busybox", "sh", "-ec", "mount -t tmpfs tmpfs /m/own; echo own > /m/own/f").Succeeds();
+            Assert.Equal("own\n", File.ReadAllText($"{shared}/own/f"));
+        }
+        finally
+        {
+            host.Berth("rm", "-f", "slave", "apart");
+            Shell.Run("umount", "-R", shared).Succeeds();
+        }
+    }
+
+    [Fact]
     public void Nothing_of_a_volume_is_lost_when_the_engine_is_killed()
     {
         using var host = new BerthHost(registry);
