@@ -88,7 +88,7 @@ public abstract class TwoProjectsScenario(TwoProjects projects)
             ("# ", "stty size\r"),
             ("37 103", "@41x111"),
             ("# ", "until stty size | grep -q '41 111'; do sleep 0.05; done; echo res''ized\r"),
-            ("resized", "echo rea''dy; sleep 1000\r"),
+            ("resized", "sh -c \"echo rea''dy; exec sleep 1000\"\r"),   // one process, which has the terminal when it says so
             ("ready", "\x03"),
             ("# ", "echo status $?\r"),
             ("status 130", "http project1-web-1\r"),
