@@ -2,6 +2,7 @@ using System.Globalization;
 using Berth.Docker;
 using Berth.Linux;
 using Berth.Supervision;
+using Microsoft.Win32.SafeHandles;
 
 namespace Berth.Engine;
 
@@ -12,9 +13,8 @@ internal static class ContainerUsers
     /// <exception cref="DockerException">One is neither a number nor known to the container.</exception>
     public static async Task CheckAsync(IMonitorLink monitor, string user)
     {
-        int colon = user.IndexOf(':', StringComparison.Ordinal);
-        var (name, group) = colon < 0 ? (user, "") : (user[..colon], user[(colon + 1)..]);
-        bool named = name.Length > 0 && !IsNumber(name), grouped = group.Length > 0 && !IsNumber(group);
+        var (name, group) = Split(user);
+        bool named = name.Length > 0 && Number(name) is null, grouped = group.Length > 0 && Number(group) is null;
         if (!named && !grouped)
         {
             return;
@@ -27,12 +27,12 @@ internal static class ContainerUsers
             using var root = new RootedFolder(handle);
             if (named && !Knows(root, "/etc/passwd", name))
             {
-                throw new DockerException(DockerErrorKind.System, $"unable to find user {name}: no matching entries in passwd file");
+                throw NoUser(name);
             }
 
             if (grouped && !Knows(root, "/etc/group", group))
             {
-                throw new DockerException(DockerErrorKind.System, $"unable to find group {group}: no matching entries in group file");
+                throw NoGroup(group);
             }
         }
         catch (MonitorException e)
@@ -45,32 +45,43 @@ internal static class ContainerUsers
     /// <exception cref="DockerException">A name isn't known to the container.</exception>
     public static (uint User, uint Group) Find(ContainerTree tree, string user)
     {
-        int colon = user.IndexOf(':', StringComparison.Ordinal);
-        var (name, group) = colon < 0 ? (user, "") : (user[..colon], user[(colon + 1)..]);
+        var (name, group) = Split(user);
         string[]? entry = Line(tree, "/etc/passwd", fields => fields[0] == name || (fields.Length > 2 && fields[2] == name));
-        uint id = Number(name) ?? Number(entry?.ElementAtOrDefault(2)) ?? throw new DockerException(
-            DockerErrorKind.System, $"unable to find user {name}: no matching entries in passwd file");
+        uint id = Number(name) ?? Number(entry?.ElementAtOrDefault(2)) ?? throw NoUser(name);
         if (group.Length == 0)
         {
             return (id, Number(entry?.ElementAtOrDefault(3)) ?? 0);
         }
 
-        uint groupId = Number(group) ?? Number(Line(tree, "/etc/group", fields => fields[0] == group)?.ElementAtOrDefault(2)) ?? throw new DockerException(
-            DockerErrorKind.System, $"unable to find group {group}: no matching entries in group file");
+        uint groupId = Number(group) ?? Number(Line(tree, "/etc/group", fields => fields[0] == group)?.ElementAtOrDefault(2)) ?? throw NoGroup(group);
         return (id, groupId);
     }
+
+    private static (string Name, string Group) Split(string user)
+    {
+        int colon = user.IndexOf(':', StringComparison.Ordinal);
+        return colon < 0 ? (user, "") : (user[..colon], user[(colon + 1)..]);
+    }
+
+    private static DockerException NoUser(string name) => new(DockerErrorKind.System, $"unable to find user {name}: no matching entries in passwd file");
+
+    private static DockerException NoGroup(string name) => new(DockerErrorKind.System, $"unable to find group {name}: no matching entries in group file");
 
     private static uint? Number(string? text) => uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out uint number) ? number : null;
 
     private static string[]? Line(ContainerTree tree, string path, Func<string[], bool> wanted)
     {
         string resolved = tree.Resolve(path, followLast: true);
-        if (tree.Stat(resolved) is not { Kind: FileKind.Regular })
-        {
-            return null;
-        }
+        return tree.Stat(resolved) is { Kind: FileKind.Regular } ? Line(tree.Open(resolved, OpenFlags.ReadOnly), wanted) : null;
+    }
 
-        using var reader = new StreamReader(new FileStream(tree.Open(resolved, OpenFlags.ReadOnly), FileAccess.Read, bufferSize: 0));
+    private static bool Knows(RootedFolder root, string path, string name) =>
+        root.OpenIfExists(path, OpenFlags.ReadOnly | OpenFlags.NonBlocking) is { } file && Line(file, fields => fields.Length > 1 && fields[0] == name) is not null;
+
+    // The fields of the first line that is wanted; closes the file.
+    private static string[]? Line(SafeFileHandle file, Func<string[], bool> wanted)
+    {
+        using var reader = new StreamReader(new FileStream(file, FileAccess.Read, bufferSize: 0));
         while (reader.ReadLine() is { } line)
         {
             string[] fields = line.Split(':');
@@ -81,27 +92,5 @@ internal static class ContainerUsers
         }
 
         return null;
-    }
-
-    private static bool IsNumber(string text) => uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
-
-    private static bool Knows(RootedFolder root, string path, string name)
-    {
-        using var file = root.OpenIfExists(path, OpenFlags.ReadOnly | OpenFlags.NonBlocking);
-        if (file is null)
-        {
-            return false;
-        }
-
-        using var reader = new StreamReader(new FileStream(file, FileAccess.Read, bufferSize: 0));
-        while (reader.ReadLine() is { } line)
-        {
-            if (line.StartsWith(name + ":", StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

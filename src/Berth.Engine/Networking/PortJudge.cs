@@ -25,7 +25,7 @@ internal sealed class PortJudge(NetworkNames names, NetworkKernel kernel)
 
         var rules = NftRuleset.Read(kernel.Netfilter, kernel.Batch, Firewall.IsOfAnEngine);
         var places = Places();
-        bool legacy = HasLegacyRules();
+        bool legacy = LegacyTables.AreLoaded;
         return [.. containers.SelectMany(c => c.Ports.Select(p => Judge(c, p, rules, places, legacy)))];
     }
 
@@ -84,19 +84,6 @@ internal sealed class PortJudge(NetworkNames names, NetworkKernel kernel)
         byte[] raw = address.Address.GetAddressBytes();
         raw[^1] ^= (byte)(address.Prefix >= (raw.Length * 8) - 1 ? 1 : 2);
         return new IPAddress(raw);
-    }
-
-    // iptables-legacy's rules can't be read by netlink, but they decide, too.
-    private static bool HasLegacyRules()
-    {
-        try
-        {
-            return File.ReadAllText("/proc/net/ip_tables_names").Contains("filter", StringComparison.Ordinal);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
     }
 
     /// <summary>An address of this host, the link that it is on, and somebody else's on the same network.</summary>

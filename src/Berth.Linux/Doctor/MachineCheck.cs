@@ -153,7 +153,7 @@ public static class MachineCheck
     private static IEnumerable<MachineFinding> Firewalls(bool mayLook)
     {
         const string subject = "firewall";
-        if (File.Exists("/proc/net/ip_tables_names") && ReadOrEmpty("/proc/net/ip_tables_names").Contains("filter", StringComparison.Ordinal))
+        if (LegacyTables.AreLoaded)
         {
             yield return new MachineFinding(subject, MachineCheckState.Limited, "rules of iptables-legacy are loaded, which the engine can't reach",
                 "update-alternatives --set iptables /usr/sbin/iptables-nft, then load the rules again", "what those rules let pass");
@@ -165,18 +165,6 @@ public static class MachineCheck
         foreach (string found in NetworkProbe.DroppingChains())
         {
             yield return MachineFinding.Good(subject, $"{found} drops what it has no rule for; the engine adds a rule that lets its own packets pass");
-        }
-    }
-
-    private static string ReadOrEmpty(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return "";
         }
     }
 
