@@ -223,7 +223,10 @@ internal readonly struct ValueReader(YamlMap map, DiagnosticSink diagnostics)
         Dictionary<string, T> values = new(entries.Count);
         foreach (YamlEntry entry in entries)
         {
-            values[entry.Key] = read(entry.Key, entry.Value is YamlMap child ? new ValueReader(child, diagnostics) : null);
+            if (!entry.Value.IsBroken)
+            {
+                values[entry.Key] = read(entry.Key, entry.Value is YamlMap child ? new ValueReader(child, diagnostics) : null);
+            }
         }
 
         return values;

@@ -101,6 +101,11 @@ internal static partial class CanonicalRules
             case YamlMap map:
                 foreach (YamlEntry entry in map)
                 {
+                    if (entry.Value.IsBroken)
+                    {
+                        continue;
+                    }
+
                     if (entry.Value is not YamlMap dependency)
                     {
                         return canonicalizer.Fail(entry.Value, "expected a mapping with \"condition\"");
@@ -120,6 +125,11 @@ internal static partial class CanonicalRules
                 YamlMap names = new(list.Span, list.Items.Count);
                 foreach (YamlNode item in list.Items)
                 {
+                    if (item.IsBroken)
+                    {
+                        continue;
+                    }
+
                     if (item is not YamlScalar { Kind: ScalarKind.String } name)
                     {
                         return canonicalizer.Fail(item, "expected the name of a service");
@@ -188,6 +198,11 @@ internal static partial class CanonicalRules
         YamlMap map = new(list.Span, list.Items.Count);
         foreach (YamlNode item in list.Items)
         {
+            if (item.IsBroken)
+            {
+                continue;
+            }
+
             if (item is not YamlScalar { Kind: ScalarKind.String } name)
             {
                 return canonicalizer.Fail(item, "expected a name");

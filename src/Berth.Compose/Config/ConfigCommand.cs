@@ -24,9 +24,9 @@ public sealed class ConfigCommand
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(output);
         ConfigCommand command = new(options, output);
-        LoadContext context = new(command.LoadOptions(), command.Phases()) { Variables = options.Explain.Length > 0 ? new VariableLog() : null };
+        LoadContext context = new(command.LoadOptions(), command.Phases());
         command.Execute(context);
-        IReadOnlyList<Diagnostic> found = context.Diagnostics.Sorted();
+        IReadOnlyList<Diagnostic> found = context.Findings();
         if (found.Count > 0 && options.ErrorsAsJson)
         {
             DiagnosticPrinter.WriteJson(errors, found);

@@ -6,7 +6,7 @@ internal static class ConfigExplain
     public static void Write(string name, ProjectLoader loader, LoadContext context, TextWriter output)
     {
         loader.LoadModel();
-        VariableLog log = context.Variables!;
+        VariableLog log = context.Variables;
         string folder = context.Options.WorkingDirectory;
         bool given = context.Options.Environment.TryGetValue(name, out string? outer);
         List<(string Name, SourceSpan Span, string Value)> definitions = log.Definitions.FindAll(definition => definition.Name == name);
@@ -28,7 +28,7 @@ internal static class ConfigExplain
             output.Write($"  overrides {definitions[i].Value} from {Place(definitions[i].Span, folder)}\n");
         }
 
-        List<string> uses = [.. log.Uses.FindAll(use => use.Name == name).ConvertAll(use => Place(use.Span, folder)).Distinct()];
+        List<string> uses = [.. log.Uses.FindAll(use => use.Name == name).ConvertAll(use => Place(Interpolation.PlaceOf(use.Name, use.Span), folder)).Distinct()];
         foreach (string use in uses)
         {
             output.Write($"  used at {use}\n");

@@ -24,10 +24,35 @@ internal sealed class Interpolation : ITemplateVariables
     public static YamlScalar Apply(YamlScalar value, IReadOnlyDictionary<string, string> environment, LoadContext context) =>
         new Interpolation(environment, context).Replace(value, null);
 
+    /// <summary>The place of a variable in a value, where the value is written on one line as it is; else that of the value.</summary>
+    /// <param name="name">The variable; empty: any expression in braces; <c>$$</c>: that.</param>
+    /// <param name="span">The place of the value.</param>
+    public static SourceSpan PlaceOf(string name, SourceSpan span)
+    {
+        const int farthest = 1000;
+        if (span.File is null)
+        {
+            return span;
+        }
+
+        ReadOnlySpan<char> line = span.File.LineSpan(span.Line);
+        line = line[Math.Min(span.Column - 1, line.Length)..];
+        line = line[..Math.Min(line.Length, farthest)];
+        int at = name switch
+        {
+            "" => line.IndexOf("${"),
+            "$$" => line.IndexOf("$$"),
+            _ => line.IndexOf("$" + name),
+        };
+        at = at < 0 && name.Length > 0 ? line.IndexOf("${" + name) : at;
+        return at < 0 ? span : span with { Column = span.Column + at };
+    }
+
     string? ITemplateVariables.Find(string name)
     {
-        context.Variables?.Uses.Add((name, Place(name)));
-        return environment.TryGetValue(name, out string? value) ? value : null;
+        string? value = environment.TryGetValue(name, out string? known) ? known : null;
+        context.Variables.Uses.Add((name, current.Span, value));
+        return value;
     }
 
     void ITemplateVariables.Unset(string name)
@@ -158,28 +183,7 @@ internal sealed class Interpolation : ITemplateVariables
         return at > 0 && current.Text[at - 1] is not (' ' or '/' or ':' or '=' or '"' or '\'' or '{' or '(' or '-' or ',' or '@');
     }
 
-    // The place of a variable in its value, where the value is written on one line as it is.
-    private SourceSpan Place(string name)
-    {
-        const int farthest = 1000;
-        SourceSpan span = current.Span;
-        if (span.File is null)
-        {
-            return span;
-        }
-
-        ReadOnlySpan<char> line = span.File.LineSpan(span.Line);
-        line = line[Math.Min(span.Column - 1, line.Length)..];
-        line = line[..Math.Min(line.Length, farthest)];
-        int at = name switch
-        {
-            "" => line.IndexOf("${"),
-            "$$" => line.IndexOf("$$"),
-            _ => line.IndexOf("$" + name),
-        };
-        at = at < 0 && name.Length > 0 ? line.IndexOf("${" + name) : at;
-        return at < 0 ? span : span with { Column = span.Column + at };
-    }
+    private SourceSpan Place(string name) => PlaceOf(name, current.Span);
 
     private string Path() => string.Join('.', path).Replace("." + PathRules<CastRule>.Item, PathRules<CastRule>.Item, StringComparison.Ordinal);
 }

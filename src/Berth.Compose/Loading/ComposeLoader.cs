@@ -11,13 +11,12 @@ public static class ComposeLoader
     {
         ArgumentNullException.ThrowIfNull(options);
         LoadContext context = new(options, LoadPhase.All & ~LoadPhase.EnvironmentResolution);
-        ComposeProject? project = new ProjectLoader(context).LoadProject();
-        if (project is not null)
-        {
-            // Only services that take part need their env files.
-            project = ServiceFiles.ReadEnvironment(project, context);
-        }
+        ProjectLoader loader = new(context);
+        loader.LoadProject();
 
-        return new ComposeLoadResult(context.Diagnostics.HasErrors ? null : project, context.Diagnostics.Sorted());
+        // Only services that take part need their env files.
+        ComposeProject? project = loader.Project is { } found ? ServiceFiles.ReadEnvironment(found, context) : null;
+
+        return new ComposeLoadResult(context.Diagnostics.HasErrors ? null : project, context.Findings());
     }
 }

@@ -5,6 +5,15 @@ internal sealed record DocumentLoad(FileLoader Loader, LoadContext Context, File
 {
     public DiagnosticSink Diagnostics => Context.Diagnostics;
 
-    /// <summary>What is wrong with items of lists, until it is known whether the rest is right.</summary>
+    /// <summary>What is wrong with items of lists as they were written, some of which the schema will refuse.</summary>
     public DiagnosticSink WrongItems { get; } = new();
+
+    /// <summary>Reports those that it let through.</summary>
+    public void ReportItems()
+    {
+        if (WrongItems.HasErrors)
+        {
+            Unicity.Enforce(Model, Diagnostics);
+        }
+    }
 }

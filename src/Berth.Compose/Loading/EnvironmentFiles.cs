@@ -11,7 +11,7 @@ internal static class EnvironmentFiles
         {
             if (context.ReadBytes(path, span) is not { } bytes || Decode(path, bytes) is not { } file
                 || !EnvFileReader.Read(file, variables, name => known.TryGetValue(name, out string? value) ? value : null, context.Diagnostics, context.Limits,
-                    context.Variables is { } log ? (name, place) => log.Definitions.Add((name, place, variables[name])) : null))
+                    (name, place) => context.Variables.Definitions.Add((name, place, variables[name]))))
             {
                 return null;
             }

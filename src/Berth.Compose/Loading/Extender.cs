@@ -54,7 +54,7 @@ internal sealed class Extender(FileLoader loader, LoadContext context, FileScope
         service.Remove("extends");
         if (Reference(name, extends) is not { } reference)
         {
-            return service;
+            return Fail(service, extends);
         }
 
         IReadOnlyList<string[]> below = [];
@@ -64,7 +64,7 @@ internal sealed class Extender(FileLoader loader, LoadContext context, FileScope
         {
             if (FindBase(reference.File) is not { } other)
             {
-                return service;
+                return Fail(service, extends);
             }
 
             (from, below, inFile) = (other.Services, other.Resets, reference.File.Text);
@@ -72,13 +72,13 @@ internal sealed class Extender(FileLoader loader, LoadContext context, FileScope
 
         if (IsCircle(inFile, name, extends.KeySpan, chain))
         {
-            return service;
+            return Fail(service, extends);
         }
 
         if (!from.TryGetEntry(reference.Service.Text, out _))
         {
             Missing(reference.Service, from, reference.File?.Text);
-            return service;
+            return Fail(service, extends);
         }
 
         // Kept while the services above are looked at, so that a circle is seen.
@@ -86,6 +86,13 @@ internal sealed class Extender(FileLoader loader, LoadContext context, FileScope
         YamlNode? lower = Resolve(reference.Service.Text, from, below, new Chain(inFile, name, extends.KeySpan, chain));
         service.Remove("extends");
         return Extend(name, services, service, lower, cleared, extends);
+    }
+
+    // What it would have had from there is not known.
+    private static YamlMap Fail(YamlMap service, YamlEntry extends)
+    {
+        service.Set("extends", extends.KeySpan, YamlScalar.Broken(extends.Value.Span));
+        return service;
     }
 
     private YamlMap Extend(string name, YamlMap services, YamlMap service, YamlNode? lower, IReadOnlyList<string[]> cleared, YamlEntry extends)
@@ -97,19 +104,23 @@ internal sealed class Extender(FileLoader loader, LoadContext context, FileScope
                 service.Set("extends", extends.KeySpan, extends.Value);
             }
 
-            return service;
+            return lower is { IsBroken: true } ? Fail(service, extends) : service;
         }
 
         if (!context.Limits.TakeNodes(original.Size()))
         {
             Diagnostics.Error("too-large", extends.KeySpan, LoadLimits.TooManyNodes);
-            return service;
+            return Fail(service, extends);
         }
 
         YamlMap merged = (YamlMap)original.Clone();
         ClearIn(name, merged, cleared);
         Merger.MergeService(merged, service, Diagnostics);
-        merged.Remove("extends");
+        if (merged.Get("extends") is { IsBroken: false })
+        {
+            merged.Remove("extends");
+        }
+
         services.TryGetEntry(name, out YamlEntry own);
         services.Set(name, own.KeySpan, merged);
         return merged;

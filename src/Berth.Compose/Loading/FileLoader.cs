@@ -50,17 +50,13 @@ internal sealed class FileLoader(LoadContext context)
         return file.Documents;
     }
 
-    /// <summary>Loads files over each other into one tree. False after an error.</summary>
+    /// <summary>Loads files over each other into one tree. False after an error: the tree has what is not wrong then.</summary>
     public bool LoadModel(YamlMap model, IReadOnlyList<string> files, SourceSpan namedAt, FileScope scope)
     {
         int errors = Diagnostics.Errors;
         foreach (string file in files)
         {
             LoadFile(model, file, namedAt, scope);
-            if (Diagnostics.Errors > errors)
-            {
-                return false;
-            }
         }
 
         // An included project's paths start at its folder whatever the command leaves out: nobody could tell later where that is.

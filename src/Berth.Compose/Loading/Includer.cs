@@ -23,18 +23,26 @@ internal sealed class Includer(FileLoader loader, LoadContext context, FileScope
             return;
         }
 
-        if (include.Value is not YamlList list)
+        int errors = Diagnostics.Errors;
+        if (include.Value is YamlList list)
+        {
+            foreach (YamlNode item in list.Items)
+            {
+                if (Read(item) is { } entry)
+                {
+                    Load(entry, document);
+                }
+            }
+        }
+        else
         {
             Diagnostics.Error("wrong-type", include.Value.Span, "include must be a list", "write \"- PATH\" on a line of its own");
-            return;
         }
 
-        foreach (YamlNode item in list.Items)
+        if (Diagnostics.Errors > errors)
         {
-            if (Read(item) is { } entry)
-            {
-                Load(entry, document);
-            }
+            // What it would have brought is not known.
+            document.Set("include", include.KeySpan, YamlScalar.Broken(include.Value.Span));
         }
     }
 

@@ -9,8 +9,10 @@ internal sealed class LoadContext(ComposeLoadOptions options, LoadPhase phases)
 
     public LoadLimits Limits { get; } = new();
 
-    /// <summary>Hears of variables, for <c>config --explain</c>; null: nobody asks.</summary>
-    public VariableLog? Variables { get; init; }
+    public VariableLog Variables { get; } = new();
+
+    /// <summary>Everything found, the most useful first.</summary>
+    public IReadOnlyList<Diagnostic> Findings() => [.. Diagnostics.Sorted().Select(found => Variables.WithOrigins(found, Options.Environment))];
 
     public bool Runs(LoadPhase phase) => (phases & phase) != 0;
 

@@ -11,18 +11,18 @@ internal sealed record LoadStep<T>(string Name, Action<T> Apply)
     /// <summary>Whether it is left out for files that are only extended, which are neither checked nor followed.</summary>
     public bool NotForBases { get; init; }
 
-    /// <summary>Whether it needs what the steps before it check: it doesn't run after an error.</summary>
-    public bool NeedsRightInput { get; init; }
-
-    /// <summary>Runs steps in their order; those of <paramref name="always"/> can't be left out here.</summary>
+    /// <summary>
+    /// Runs steps in their order, those after an error too: what is wrong was taken out of the tree. Those of <paramref name="always"/> can't be left out
+    /// here.
+    /// </summary>
     public static void Run(ReadOnlySpan<LoadStep<T>> steps, T load, LoadContext context, bool isBase = false, LoadPhase always = LoadPhase.None)
     {
-        int errors = context.Diagnostics.Errors;
         foreach (LoadStep<T> step in steps)
         {
             bool wanted = (step.Phase == LoadPhase.None || (step.Phase & always) != 0 || context.Runs(step.Phase)) && !(isBase && step.NotForBases);
-            if (wanted && !(step.NeedsRightInput && context.Diagnostics.Errors > errors))
+            if (wanted)
             {
+                context.Diagnostics.BeginStep();
                 step.Apply(load);
             }
         }

@@ -18,11 +18,11 @@ internal static class LoadSteps
         new("schema", static load => SchemaValidator.Validate(load.Model, load.Diagnostics)) { NotForBases = true },
         new("obsolete attributes", static load => ObsoleteAttributes.Drop(load.Model, load.Diagnostics)) { NotForBases = true },
 
-        // What is wrong with items of lists matters only if the shape is right; else it would be said twice.
-        new("items of lists", static load => load.WrongItems.MoveTo(load.Diagnostics)) { NeedsRightInput = true },
-        new("long forms", static load => Canonicalizer.Apply(load.Model, load.Diagnostics, load.Context.Limits, lenient: !load.Context.Runs(LoadPhase.Interpolation))) { NeedsRightInput = true },
-        new("empty items", static load => EmptyItems.Drop(load.Model)) { NeedsRightInput = true },
-        new("unicity of long forms", static load => Unicity.Enforce(load.Model, load.Diagnostics)) { NeedsRightInput = true },
+        // What is wrong with items matters only where the shape is right.
+        new("items of lists", static load => load.ReportItems()),
+        new("long forms", static load => Canonicalizer.Apply(load.Model, load.Diagnostics, load.Context.Limits, lenient: !load.Context.Runs(LoadPhase.Interpolation))),
+        new("empty items", static load => EmptyItems.Drop(load.Model)),
+        new("unicity of long forms", static load => Unicity.Enforce(load.Model, load.Diagnostics)),
     ];
 
     /// <summary>On the model of all files, of the project itself and of each included one.</summary>
@@ -30,7 +30,7 @@ internal static class LoadSteps
     [
         new("defaults", static load => Defaults.Apply(load.Model, load.Context.Diagnostics)),
         new("exclusions", static load => ModelChecks.Run(load.Model, load.Context.Diagnostics)),
-        new("paths", static load => PathResolver.Apply(load.Model, load.Scope.WorkingDirectory, load.Context)) { Phase = LoadPhase.PathResolution, NeedsRightInput = true },
+        new("paths", static load => PathResolver.Apply(load.Model, load.Scope.WorkingDirectory, load.Context)) { Phase = LoadPhase.PathResolution },
         new("values of names", static load => EnvironmentReferences.Apply(load.Model, load.Scope.Environment)),
     ];
 
@@ -41,10 +41,10 @@ internal static class LoadSteps
         new("profiles", static load => load.Project = ServiceSelection.Enable(load.Project, load.Profiles())),
         new("consistency", static load => Consistency.Check(load.Project, load.Context.Diagnostics)) { Phase = LoadPhase.Consistency },
         new("replicas", static load => load.Project = Replicas.Agree(load.Project)) { Phase = LoadPhase.Consistency },
-        new("env files", static load => load.Project = ServiceFiles.ReadEnvironment(load.Project, load.Context)) { Phase = LoadPhase.EnvironmentResolution, NeedsRightInput = true },
-        new("label files", static load => load.Project = ServiceFiles.ReadLabels(load.Project, discard: true, load.Context)) { NeedsRightInput = true },
-        new("selection", static load => load.Project = ServiceSelection.Select(load.Project, load.Context.Options.Services, load.Context.Diagnostics)) { NeedsRightInput = true },
-        new("unused resources", static load => load.Project = load.Context.Options.AllResources ? load.Project : ServiceSelection.DropUnused(load.Project)) { NeedsRightInput = true },
+        new("env files", static load => load.Project = ServiceFiles.ReadEnvironment(load.Project, load.Context)) { Phase = LoadPhase.EnvironmentResolution },
+        new("label files", static load => load.Project = ServiceFiles.ReadLabels(load.Project, discard: true, load.Context)),
+        new("selection", static load => load.Project = ServiceSelection.Select(load.Project, load.Context.Options.Services, load.Context.Diagnostics)),
+        new("unused resources", static load => load.Project = load.Context.Options.AllResources ? load.Project : ServiceSelection.DropUnused(load.Project)),
     ];
 
     /// <summary>The one step between model and project that a command may leave out.</summary>

@@ -55,6 +55,11 @@ internal static class Normalizer
             }
         }
 
+        if (model.Get("networks") is { IsBroken: true })
+        {
+            return;
+        }
+
         YamlMap all = model.Get("networks") as YamlMap ?? new YamlMap(span);
         if (used && !all.ContainsKey("default"))
         {

@@ -91,6 +91,11 @@ internal sealed class PathResolver(string folder, LoadContext context)
 
         if (!mount.TryGetEntry("source", out YamlEntry source))
         {
+            if (mount.IsDamaged)
+            {
+                return node;
+            }
+
             context.Diagnostics.Error("missing", mount.Span, "a bind mount needs a source", "add \"source: PATH\", or \"type: volume\" for an anonymous volume");
             return node;
         }

@@ -127,7 +127,7 @@ internal static class ServiceSelection
                 }
             }
 
-            if (!found)
+            if (!found && !project.IsDamaged && !project.IsDamagedAt("services"))
             {
                 string? near = NearestWord.Find(name, project.Services.Keys);
                 diagnostics.Error("no-such-service", default, $"no such service: {name}", near is null ? null : $"did you mean \"{near}\"?");

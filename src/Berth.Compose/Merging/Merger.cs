@@ -43,6 +43,11 @@ internal sealed class Merger(DiagnosticSink diagnostics)
 
     public void Conflict(YamlNode below, YamlNode over)
     {
+        if (below.IsBroken || over.IsBroken)
+        {
+            return;
+        }
+
         diagnostics.Add(new Diagnostic(DiagnosticSeverity.Error, "merge", over.Span, $"{string.Join('.', path)}: {Describe(over)} can't be merged over {Describe(below)}")
         {
             Hint = "write it in the same form, or put \"!override\" before it to replace what is below",
@@ -54,6 +59,11 @@ internal sealed class Merger(DiagnosticSink diagnostics)
 
     private YamlNode MergeNodes(YamlNode below, YamlNode over, PathRules<MergeRule>? rules)
     {
+        if (below.IsBroken)
+        {
+            return below;
+        }
+
         if (rules?.Rule is { } special)
         {
             return special(this, below, over, rules);

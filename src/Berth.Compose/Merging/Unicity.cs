@@ -96,13 +96,15 @@ internal sealed class Unicity(DiagnosticSink diagnostics)
 
     private string? Fail(YamlNode item, string message, string? hint = null)
     {
-        if (item is not YamlScalar { Kind: ScalarKind.Broken })
+        if (!item.IsBroken)
         {
             diagnostics.Error("list-item", item.Span, message, hint);
         }
 
         return null;
     }
+
+    private string? Miss(YamlMap item, string message, string hint) => item.IsDamaged ? null : Fail(item, message, hint);
 
     // "KEY" or "KEY=value".
     private static string? KeyOf(YamlNode item, Unicity unicity)
@@ -121,7 +123,7 @@ internal sealed class Unicity(DiagnosticSink diagnostics)
         switch (item)
         {
             case YamlMap map:
-                return map.GetString("target") ?? unicity.Fail(item, "this mount has no target", "add \"target: /path/in/container\"");
+                return map.GetString("target") ?? unicity.Miss(map, "this mount has no target", "add \"target: /path/in/container\"");
             case YamlScalar { Kind: ScalarKind.String } scalar:
                 VolumeSpec volume = VolumeSpec.Parse(scalar.Text);
                 return volume.Fault is null ? volume.Target : unicity.Fail(item, volume.Fault);
@@ -135,7 +137,7 @@ internal sealed class Unicity(DiagnosticSink diagnostics)
         switch (item)
         {
             case YamlMap map:
-                return map.GetString("target") ?? unicity.Fail(item, "this device has no target", "add \"target: /dev/…\"");
+                return map.GetString("target") ?? unicity.Miss(map, "this device has no target", "add \"target: /dev/…\"");
             case YamlScalar { Kind: ScalarKind.String } scalar:
                 string[] parts = scalar.Text.Split(':');
                 return parts.Length == 1 ? parts[0] : parts[1];
@@ -175,8 +177,8 @@ internal sealed class Unicity(DiagnosticSink diagnostics)
                 string host = map.Get("host_ip") is { } ip ? GoPrint.Print(ip) : "0.0.0.0";
                 string protocol = map.Get("protocol") is { } name ? GoPrint.Print(name) : "tcp";
                 return $"{host}:{published}:{GoPrint.Print(target)}/{protocol}";
-            case YamlMap:
-                return unicity.Fail(item, "this port has no target", "add \"target: PORT\"");
+            case YamlMap map:
+                return unicity.Miss(map, "this port has no target", "add \"target: PORT\"");
             default:
                 return "";
         }
@@ -189,7 +191,7 @@ internal sealed class Unicity(DiagnosticSink diagnostics)
             case YamlScalar { Kind: ScalarKind.String } scalar:
                 return scalar.Text;
             case YamlMap map:
-                return map.GetString("path") ?? unicity.Fail(item, "this env file has no path", "add \"path: FILE\"");
+                return map.GetString("path") ?? unicity.Miss(map, "this env file has no path", "add \"path: FILE\"");
             default:
                 return "";
         }

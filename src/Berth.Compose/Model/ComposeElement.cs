@@ -9,8 +9,15 @@ public abstract record ComposeElement
     /// <summary>The mapping that it was bound from; null where it was made without a file.</summary>
     internal YamlNode? Node { get; init; }
 
+    /// <summary>Whether something in it was reported as wrong, so that what it seems to lack may be that.</summary>
+    internal bool IsDamaged => Node is YamlMap { IsDamaged: true };
+
     /// <summary>Where it was written; the default where it was made without a file.</summary>
     public SourceSpan Span => Node?.Span ?? default;
+
+    /// <summary>Whether an attribute, or an item of it, was reported as wrong.</summary>
+    internal bool IsDamagedAt(string key) =>
+        Node is YamlMap map && map.Get(key) is { } value && (value.IsBroken || value is YamlMap { IsDamaged: true } || (value is YamlList list && list.Items.Exists(static item => item.IsBroken)));
 
     /// <summary>Where the attribute at a path below it was written, or the closest part above that was, e.g. <c>SpanOf("deploy", "mode")</c>.</summary>
     public SourceSpan SpanOf(params ReadOnlySpan<string> path)

@@ -42,21 +42,18 @@ internal sealed class Consistency(ComposeProject project, DiagnosticSink diagnos
 
         foreach ((string name, FileObjectConfig secret) in project.Secrets)
         {
-            if (!secret.External && secret.File.Length == 0 && secret.Environment.Length == 0)
+            if (!secret.External && secret.File.Length == 0 && secret.Environment.Length == 0 && !secret.IsDamaged)
             {
                 diagnostics.Error("missing", secret.Span, $"the secret \"{name}\" has no source", "add \"file\" or \"environment\"");
             }
         }
 
-        if (!diagnostics.HasErrors)
-        {
-            DependencyCircles.Check(project, diagnostics);
-        }
+        DependencyCircles.Check(project, diagnostics);
     }
 
     private void CheckImage(ServiceConfig service)
     {
-        if (service.Build is null && service.Image.Length == 0 && service.Provider is null)
+        if (service.Build is null && service.Image.Length == 0 && service.Provider is null && !service.IsDamaged)
         {
             diagnostics.Error("missing", project.SpanOf("services", service.Name), $"the service \"{service.Name}\" has neither \"image\" nor \"build\"", "add \"image: NAME\" or \"build: FOLDER\"");
         }
@@ -87,13 +84,13 @@ internal sealed class Consistency(ComposeProject project, DiagnosticSink diagnos
             {
                 Undefined(span, "service", target, project.Services.Keys);
             }
-            else if (other.Build is null)
+            else if (other.Build is null && !other.IsDamaged)
             {
                 diagnostics.Error("reference", span, $"the service \"{target}\" has no build, so it is no build context");
             }
         }
 
-        if (build.Platforms.Count > 0 && service.Platform.Length > 0 && !build.Platforms.Contains(service.Platform))
+        if (build.Platforms.Count > 0 && service.Platform.Length > 0 && !build.Platforms.Contains(service.Platform) && !build.IsDamagedAt("platforms"))
         {
             diagnostics.Error("platform", build.SpanOf("platforms"), $"build.platforms doesn't have the service's platform {service.Platform}", "add it");
         }
@@ -129,7 +126,7 @@ internal sealed class Consistency(ComposeProject project, DiagnosticSink diagnos
 
     private void CheckHealthcheck(ServiceConfig service)
     {
-        if (service.Healthcheck is { Test: [var first, ..] } && Array.IndexOf(HealthcheckWords, first) < 0)
+        if (service.Healthcheck is { Test: [var first, ..] } healthcheck && Array.IndexOf(HealthcheckWords, first) < 0 && !healthcheck.IsDamagedAt("test"))
         {
             diagnostics.Error("healthcheck", service.SpanOf("healthcheck", "test"), $"a health check's command starts with CMD, CMD-SHELL or NONE, not \"{first}\"", $"write [\"CMD\", \"{first}\", …]");
         }
@@ -160,7 +157,7 @@ internal sealed class Consistency(ComposeProject project, DiagnosticSink diagnos
     {
         foreach (ServiceVolume volume in service.Volumes)
         {
-            if (volume.Type == "volume" && volume.Source.Length > 0 && !project.Volumes.ContainsKey(volume.Source))
+            if (volume.Type == "volume" && volume.Source.Length > 0 && !project.Volumes.ContainsKey(volume.Source) && IsKnown("volumes"))
             {
                 string? hint = NearestWord.Find(volume.Source, project.Volumes.Keys) is { } near ? $"did you mean \"{near}\"?"
                     : volume.Source.Contains('/', StringComparison.Ordinal) ? "a path starts with \"./\", and its type is \"bind\"" : $"add \"{volume.Source}:\" under \"volumes\"";
@@ -188,7 +185,7 @@ internal sealed class Consistency(ComposeProject project, DiagnosticSink diagnos
     {
         foreach (WatchTrigger trigger in service.Develop?.Watch ?? [])
         {
-            if (trigger.Target.Length == 0 && trigger.Action is not ("rebuild" or "restart"))
+            if (trigger.Target.Length == 0 && trigger.Action is not ("rebuild" or "restart") && !trigger.IsDamaged)
             {
                 diagnostics.Error("missing", trigger.Span, $"the action \"{trigger.Action}\" needs a target", "add \"target: /path/in/container\"");
             }
@@ -211,7 +208,7 @@ internal sealed class Consistency(ComposeProject project, DiagnosticSink diagnos
 
     private void AddTarget(Dictionary<string, SourceSpan> targets, string target, SourceSpan span)
     {
-        if (!targets.TryAdd(target, span))
+        if (target.Length > 0 && !targets.TryAdd(target, span))
         {
             diagnostics.Add(new Diagnostic(DiagnosticSeverity.Error, "mount-twice", span, $"something is mounted at {target} already")
             {
@@ -219,6 +216,9 @@ internal sealed class Consistency(ComposeProject project, DiagnosticSink diagnos
             });
         }
     }
+
+    // Whether all names of a section are known: not if part of it could not be read, or of what stands beside it, an included project among that.
+    private bool IsKnown(string section) => !project.IsDamaged && !project.IsDamagedAt(section);
 
     private void Refer<T>(SourceSpan span, string kind, string name, IReadOnlyDictionary<string, T> defined)
     {
@@ -231,6 +231,11 @@ internal sealed class Consistency(ComposeProject project, DiagnosticSink diagnos
     private void Undefined(SourceSpan span, string kind, string name, IEnumerable<string> defined)
     {
         string section = kind == "build secret" ? "secrets" : kind + "s";
+        if (!IsKnown(section))
+        {
+            return;
+        }
+
         string hint = NearestWord.Find(name, defined) is { } near ? $"did you mean \"{near}\"?" : $"add \"{name}:\" under \"{section}\"";
         diagnostics.Error("undefined", span, $"no {kind} \"{name}\" is defined", hint);
     }

@@ -22,7 +22,8 @@ public static class DiagnosticPrinter
             WriteSource(writer, diagnostic.Span, diagnostic.Hint);
             foreach (DiagnosticPlace related in diagnostic.Related)
             {
-                writer.WriteLine($"  {Place(related.Span, folder)}: {related.Note}");
+                string where = Place(related.Span, folder);
+                writer.WriteLine($"  {where}{(where.Length == 0 ? "" : ": ")}{related.Note}");
             }
         }
     }

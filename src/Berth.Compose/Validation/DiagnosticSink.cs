@@ -8,8 +8,12 @@ internal sealed class DiagnosticSink
 
     private readonly List<Diagnostic> found = [];
 
-    // What aliases copy is said once.
-    private readonly HashSet<(string Code, SourceSpan Span, string Message)> said = [];
+    // What aliases copy, or several services extend, is said once: it has one place, and only its message names another attribute.
+    private readonly HashSet<(string Code, SourceSpan Span, string? Message)> said = [];
+
+    // The step that first found an error at a place: what later ones find there follows from it.
+    private readonly Dictionary<SourceSpan, int> wrong = [];
+    private int step;
 
     public IReadOnlyList<Diagnostic> Found => found;
 
@@ -25,9 +29,14 @@ internal sealed class DiagnosticSink
         if (diagnostic.Severity == DiagnosticSeverity.Error)
         {
             Errors++;
+            if (diagnostic.Span.Line > 0 && !wrong.TryAdd(diagnostic.Span, step) && wrong[diagnostic.Span] != step)
+            {
+                return;
+            }
         }
 
-        if (!IsFull && said.Add((diagnostic.Code, diagnostic.Span, diagnostic.Message)))
+        bool copied = diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Span.Line > 0;
+        if (!IsFull && said.Add((diagnostic.Code, diagnostic.Span, copied ? diagnostic.Hint : diagnostic.Message)))
         {
             found.Add(diagnostic);
         }
@@ -42,13 +51,8 @@ internal sealed class DiagnosticSink
     /// <summary>Errors first, each kind in the order in which it was found.</summary>
     public IReadOnlyList<Diagnostic> Sorted() => [.. found.Where(static d => d.Severity == DiagnosticSeverity.Error), .. found.Where(static d => d.Severity != DiagnosticSeverity.Error)];
 
-    public void MoveTo(DiagnosticSink other)
-    {
-        found.ForEach(other.Add);
-        found.Clear();
-        said.Clear();
-        Errors = 0;
-    }
+    /// <summary>Tells that the next step of loading begins.</summary>
+    public void BeginStep() => step++;
 
     public void Report(YamlException e) =>
         Add(new Diagnostic(DiagnosticSeverity.Error, "yaml", e.Span, e.Message) { Hint = e.Hint, Related = e.Related is null ? [] : [e.Related] });

@@ -79,7 +79,7 @@ internal static class ModelChecks
             first = entry;
         }
 
-        if (first.Key is null && !map.ContainsKey("driver") && !map.ContainsKey("external"))
+        if (first.Key is null && !map.ContainsKey("driver") && !map.ContainsKey("external") && !map.IsDamaged)
         {
             diagnostics.Error("missing", at, $"this {kind} has no source", $"add one of {string.Join(", ", sources)}");
         }

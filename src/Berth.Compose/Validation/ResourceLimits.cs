@@ -14,14 +14,14 @@ internal static class ResourceLimits
         // A limits section that says nothing of a resource counts as zero, and zero differs from the older attribute.
         DeployResource? limits = deploy.Resources.Limits;
         DeployResource? reservations = deploy.Resources.Reservations;
-        Differ(service.Cpus != 0 && limits is not null && limits.Cpus != service.Cpus, "cpus", "limits", "cpus");
-        Differ(service.MemLimit != 0 && limits is not null && limits.Memory != service.MemLimit, "mem_limit", "limits", "memory");
-        Differ(service.MemReservation != 0 && reservations is not null && reservations.Memory != service.MemReservation, "mem_reservation", "reservations", "memory");
-        Differ(service.PidsLimit != 0 && limits is not null && limits.Pids != service.PidsLimit, "pids_limit", "limits", "pids");
+        Differ(service.Cpus != 0 && limits is not null && limits.Cpus != service.Cpus, "cpus", limits, "limits", "cpus");
+        Differ(service.MemLimit != 0 && limits is not null && limits.Memory != service.MemLimit, "mem_limit", limits, "limits", "memory");
+        Differ(service.MemReservation != 0 && reservations is not null && reservations.Memory != service.MemReservation, "mem_reservation", reservations, "reservations", "memory");
+        Differ(service.PidsLimit != 0 && limits is not null && limits.Pids != service.PidsLimit, "pids_limit", limits, "limits", "pids");
 
-        void Differ(bool differs, string attribute, string section, string key)
+        void Differ(bool differs, string attribute, DeployResource? other, string section, string key)
         {
-            if (differs)
+            if (differs && !other!.IsDamaged)
             {
                 diagnostics.Add(new Diagnostic(DiagnosticSeverity.Error, "contradiction", service.SpanOf(attribute), $"\"{attribute}\" and \"deploy.resources.{section}.{key}\" differ")
                 {

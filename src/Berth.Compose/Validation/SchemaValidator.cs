@@ -2,13 +2,16 @@ using System.Globalization;
 
 namespace Berth.Compose;
 
-/// <summary>Phase: compares a document with the schema and reports everything that doesn't fit, with what was likely meant.</summary>
+/// <summary>
+/// Phase: compares a document with the schema and reports everything that doesn't fit, with what was likely meant. What is wrong is taken out of the
+/// tree, so that the phases after this one can look at the rest.
+/// </summary>
 internal sealed class SchemaValidator(DiagnosticSink diagnostics)
 {
     private readonly List<string> path = [];
     private readonly List<Shape> above = [];
 
-    public static void Validate(YamlMap document, DiagnosticSink diagnostics) => new SchemaValidator(diagnostics).Check(document, ComposeSchema.Root, document.Span);
+    public static void Validate(YamlMap document, DiagnosticSink diagnostics) => new SchemaValidator(diagnostics).Fits(document, ComposeSchema.Root, document.Span);
 
     private static string Describe(YamlNode node) => node switch
     {
@@ -50,27 +53,25 @@ internal sealed class SchemaValidator(DiagnosticSink diagnostics)
 
     private string Where() => path.Count == 0 ? "the file" : string.Join('.', path).Replace(".[", "[", StringComparison.Ordinal);
 
-    // "at" is where something that is missing in a mapping would be looked for: its key.
-    private void Check(YamlNode node, Shape shape, SourceSpan at)
+    // False: the node itself is wrong, not only something in it. "at" is where something that is missing in a mapping would be looked for: its key.
+    private bool Fits(YamlNode node, Shape shape, SourceSpan at)
     {
         switch (node)
         {
             case YamlMap map when shape.Allows(ShapeTypes.Map):
                 CheckMap(map, shape, at);
-                break;
+                return true;
             case YamlList list when shape.Allows(ShapeTypes.List):
                 CheckList(list, shape);
-                break;
+                return true;
             case YamlScalar scalar:
-                CheckScalar(scalar, shape);
-                break;
+                return Fits(scalar, shape);
             default:
-                FailType(node, shape);
-                break;
+                return FailType(node, shape);
         }
     }
 
-    private void CheckScalar(YamlScalar scalar, Shape shape)
+    private bool Fits(YamlScalar scalar, Shape shape)
     {
         bool fits = scalar.Kind switch
         {
@@ -82,43 +83,44 @@ internal sealed class SchemaValidator(DiagnosticSink diagnostics)
             ScalarKind.Float or ScalarKind.Single => shape.Allows(double.IsInteger(scalar.Float) ? ShapeTypes.Integer | ShapeTypes.Number : ShapeTypes.Number),
             _ => shape.Allows(ShapeTypes.Any),
         };
-        if (!fits)
-        {
-            FailType(scalar, shape);
-        }
-        else if (scalar.Kind == ScalarKind.String)
-        {
-            CheckText(scalar, shape);
-        }
-        else if (scalar.Kind is ScalarKind.Integer or ScalarKind.Unsigned or ScalarKind.Float or ScalarKind.Single)
-        {
-            CheckRange(scalar, shape);
-        }
+        return !fits ? FailType(scalar, shape)
+            : scalar.Kind == ScalarKind.String ? FitsText(scalar, shape)
+            : scalar.Kind is not (ScalarKind.Integer or ScalarKind.Unsigned or ScalarKind.Float or ScalarKind.Single) || FitsRange(scalar, shape);
     }
 
-    private void CheckText(YamlScalar scalar, Shape shape)
+    private bool FitsText(YamlScalar scalar, Shape shape)
     {
         if (shape.Words is not null && Array.IndexOf(shape.Words, scalar.Text) < 0)
         {
             string? near = NearestWord.Find(scalar.Text, shape.Words);
             diagnostics.Error("wrong-word", scalar.Span, $"{Where()} can't be \"{scalar.Text}\"", near is null ? (shape.Words.Length == 1 ? "it is " : "it is one of ") + string.Join(", ", shape.Words) : $"did you mean \"{near}\"?");
+            return false;
         }
-        else if (shape.Text is { } rule && !rule.Matches(scalar.Text))
+
+        if (shape.Text is { } rule && !rule.Matches(scalar.Text))
         {
             diagnostics.Error("wrong-word", scalar.Span, $"{Where()} can't be \"{scalar.Text}\"", "it is " + rule.Description);
+            return false;
         }
+
+        return true;
     }
 
-    private void CheckRange(YamlScalar scalar, Shape shape)
+    private bool FitsRange(YamlScalar scalar, Shape shape)
     {
         double value = scalar.Kind switch { ScalarKind.Integer => scalar.Integer, ScalarKind.Unsigned => scalar.Unsigned, _ => scalar.Float };
-        if (value < shape.Minimum || value > shape.Maximum)
+
+        // What is no number at all is out of no range.
+        if (!(value < shape.Minimum || value > shape.Maximum))
         {
-            string range = double.IsInfinity(shape.Maximum)
-                ? string.Create(CultureInfo.InvariantCulture, $"at least {shape.Minimum}")
-                : string.Create(CultureInfo.InvariantCulture, $"from {shape.Minimum} to {shape.Maximum}");
-            diagnostics.Error("range", scalar.Span, $"{Where()} must be {range}, this is {scalar.Text}");
+            return true;
         }
+
+        string range = double.IsInfinity(shape.Maximum)
+            ? string.Create(CultureInfo.InvariantCulture, $"at least {shape.Minimum}")
+            : string.Create(CultureInfo.InvariantCulture, $"from {shape.Minimum} to {shape.Maximum}");
+        diagnostics.Error("range", scalar.Span, $"{Where()} must be {range}, this is {scalar.Text}");
+        return false;
     }
 
     private void CheckList(YamlList list, Shape shape)
@@ -131,7 +133,11 @@ internal sealed class SchemaValidator(DiagnosticSink diagnostics)
         for (int i = 0; i < list.Items.Count; i++)
         {
             path.Add(string.Create(CultureInfo.InvariantCulture, $"[{i}]"));
-            Check(list.Items[i], shape.Items, list.Items[i].Span);
+            if (!Fits(list.Items[i], shape.Items, list.Items[i].Span))
+            {
+                list.Items[i] = YamlScalar.Broken(list.Items[i].Span);
+            }
+
             path.RemoveAt(path.Count - 1);
         }
 
@@ -162,62 +168,76 @@ internal sealed class SchemaValidator(DiagnosticSink diagnostics)
     private void CheckMap(YamlMap map, Shape shape, SourceSpan at)
     {
         above.Add(shape);
-        foreach (YamlEntry entry in map)
+        for (int i = 0; i < map.Count; i++)
         {
-            if (Lookup(entry, shape) is { } below)
+            YamlEntry entry = map[i];
+            bool fits = Knows(entry, shape, out Shape? below);
+            if (fits && below is not null)
             {
                 path.Add(entry.Key);
-                Check(entry.Value, below, entry.KeySpan);
+                fits = Fits(entry.Value, below, entry.KeySpan);
                 path.RemoveAt(path.Count - 1);
+            }
+
+            if (!fits)
+            {
+                map.SetAt(i, YamlScalar.Broken(entry.Value.Span));
             }
         }
 
         above.RemoveAt(above.Count - 1);
+        if (shape.Required.Length > 0 && !map.IsDamaged)
+        {
+            CheckRequired(map, shape, at);
+        }
+    }
+
+    private void CheckRequired(YamlMap map, Shape shape, SourceSpan at)
+    {
         foreach (string required in shape.Required)
         {
             if (!map.ContainsKey(required))
             {
                 diagnostics.Error("missing", at, $"{Where()} needs \"{required}\"", $"add \"{required}: …\"");
+                map.Set(required, at, YamlScalar.Broken(at));
             }
         }
     }
 
-    // The shape of an entry's value; null if it need not be looked at, or has been reported.
-    private Shape? Lookup(YamlEntry entry, Shape shape)
+    // Whether an entry may be here, and the shape of its value; null if that need not be looked at.
+    private bool Knows(YamlEntry entry, Shape shape, out Shape? below)
     {
-        if (shape.Find(entry.Key) is { } row)
+        below = shape.Find(entry.Key)?.Shape;
+        if (below is not null || (shape.Extensible && entry.Key.StartsWith("x-", StringComparison.Ordinal)))
         {
-            return row.Shape;
+            return true;
         }
 
-        if (shape.Extensible && entry.Key.StartsWith("x-", StringComparison.Ordinal))
-        {
-            return null;
-        }
-
+        below = shape.Value;
         switch (shape.OtherKeys)
         {
             case KeyRule.Open:
-                return shape.Value;
             case KeyRule.Name when IsName(entry.Key):
             case KeyRule.NonEmpty when entry.Key.Length > 0:
-                return shape.Value;
+                return true;
             case KeyRule.NameOrAny:
-                return IsName(entry.Key) ? shape.Value : null;
+                below = IsName(entry.Key) ? below : null;
+                return true;
             case KeyRule.LowerOrAny:
-                return IsLower(entry.Key) ? shape.Value : null;
+                below = IsLower(entry.Key) ? below : null;
+                return true;
             case KeyRule.Name or KeyRule.NonEmpty:
                 diagnostics.Error("name", entry.KeySpan, $"\"{entry.Key}\" can't be a name in {Where()}", "a name consists of letters, digits, \".\", \"_\" and \"-\"");
-                return null;
+                return false;
             default:
                 FailKey(entry, shape);
-                return null;
+                return false;
         }
     }
 
     private void FailKey(YamlEntry entry, Shape shape)
     {
-        if (entry.Value is YamlScalar { Kind: ScalarKind.Broken })
+        if (entry.Value.IsBroken)
         {
             return;
         }
@@ -256,7 +276,7 @@ internal sealed class SchemaValidator(DiagnosticSink diagnostics)
         return "remove it, or name it \"x-…\" to keep it as an extension";
     }
 
-    private void FailType(YamlNode node, Shape shape)
+    private bool FailType(YamlNode node, Shape shape)
     {
         string? hint = node switch
         {
@@ -267,6 +287,7 @@ internal sealed class SchemaValidator(DiagnosticSink diagnostics)
             _ => null,
         };
         diagnostics.Error("wrong-type", node.Span, $"{Where()} must be {Wanted(shape)}, this is {Describe(node)}", hint);
+        return false;
     }
 
     private static string Wanted(Shape shape)

@@ -18,6 +18,9 @@ internal sealed class YamlMap : YamlNode
 
     public YamlEntry this[int position] => entries[position];
 
+    /// <summary>Whether something in it was reported as wrong: what seems to be missing may be that.</summary>
+    public bool IsDamaged => entries.Exists(static entry => entry.Value.IsBroken);
+
     public List<YamlEntry>.Enumerator GetEnumerator() => entries.GetEnumerator();
 
     public bool ContainsKey(string key) => Find(key) >= 0;

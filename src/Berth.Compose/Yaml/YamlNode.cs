@@ -6,6 +6,9 @@ internal abstract class YamlNode(SourceSpan span)
     /// <summary>Where it was written.</summary>
     public SourceSpan Span { get; } = span;
 
+    /// <summary>Whether it stands for something that was reported as wrong.</summary>
+    public bool IsBroken => this is YamlScalar { Kind: ScalarKind.Broken };
+
     /// <summary>How many nodes a copy has.</summary>
     public abstract int Size();
 

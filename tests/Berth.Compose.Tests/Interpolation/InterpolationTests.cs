@@ -3,6 +3,26 @@ namespace Berth.Compose.Tests;
 public sealed class InterpolationTests
 {
     [Fact]
+    public void An_error_of_a_variable_s_value_says_where_the_variable_is_set()
+    {
+        MemoryFiles files = MemoryFiles.Of("services: {a: {image: \"x:${TAG:-1}\", mem_limit: \"${SIZE}${UNIT}\", networks: [\"$NET\"]}}").With(".env", "# sizes\nSIZE=64\nNET=front\n");
+        Assert.Equal(
+            """
+            compose.yaml:1:49: error: "64x" is no size
+                services: {a: {image: "x:${TAG:-1}", mem_limit: "${SIZE}${UNIT}", networks: ["$NET"]}}
+                                                                ^ write a number with b, k, m, g or t, e.g. 512m
+              .env:2:1: SIZE is set here
+              UNIT comes from the environment
+            compose.yaml:1:78: error: no network "front" is defined
+                services: {a: {image: "x:${TAG:-1}", mem_limit: "${SIZE}${UNIT}", networks: ["$NET"]}}
+                                                                                             ^ add "front:" under "networks"
+              .env:3:1: NET is set here
+
+            """,
+            MemoryFiles.Text(files.Load("UNIT=x").Diagnostics));
+    }
+
+    [Fact]
     public void Values_are_replaced_and_keys_are_not()
     {
         ServiceConfig service = MemoryFiles.Of("services: {a: {image: \"x:${T:-1}\", labels: {\"$K\": $V}, environment: [\"$V=$V\"]}}").Service("V=v");
