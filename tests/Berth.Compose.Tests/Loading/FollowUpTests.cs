@@ -102,7 +102,7 @@ public sealed partial class FollowUpTests(ITestOutputHelper output)
             "7:13 \"80:80:80:80x\": \"80:80\" is no IP address",
             "10:16 \"64x\" is no size",
             "6:16 no network \"front\" is defined",
-            "11:13 gone.env does not exist",
+            "11:15 gone.env does not exist",
         ],
         MemoryFiles.Of("""
             services:
