@@ -46,6 +46,12 @@ public sealed class ComposeFileTests : IDisposable
             Config("app").Succeeds();
             Assert.Equal([commit], Directory.GetFileSystemEntries(Path.Combine(_folder, "cache/berth/compose")).Select(Path.GetFileName));
 
+            Write("app/compose.yaml", $"include: [\"{address}?tag=v1&subdir=sub&commit={commit[..8]}\"]\n");
+            Config("app").Succeeds().Prints("image: \"y\"");
+            Write("app/compose.yaml", $"include: [\"{address}?tag=v1&subdir=sub&commit=1234\"]\n");
+            Config("app").Exits(1).Complains($"refs/tags/v1 is the commit {commit}, not 1234");
+            Write("app/compose.yaml", $"include: [\"{address}?tga=v1\"]\n");
+            Config("app").Exits(1).Complains("compose.yaml:1:11: error:").Complains("the query \"tga\" means nothing");
             Write("app/compose.yaml", $"include: [\"{address}#v2\"]\n");
             Config("app").Exits(1).Complains("compose.yaml:1:11: error:").Complains("the repository has no branch, tag or commit v2");
             Write("app/compose.yaml", $"include: [\"{address}#v1:../..\"]\n");

@@ -15,22 +15,22 @@ internal sealed class ContextReader(string scratch, IHostPrograms programs)
         try
         {
             if (request.Remote.Length == 0) return await SourceTree.ReadAsync(sent, scratch, cancel).ConfigureAwait(false);
-            return GitSource.TryParse(request.Remote) is { } source
-                ? await FromGitAsync(source, request.Dockerfile, cancel).ConfigureAwait(false)
+            return GitAddress.Names(request.Remote)
+                ? await FromGitAsync(GitAddress.Parse(request.Remote), request.Dockerfile, cancel).ConfigureAwait(false)
                 : await FromWebAsync(request.Remote, request.Dockerfile, cancel).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is InvalidDataException or ImageException)
+        catch (Exception e) when (e is InvalidDataException or ImageException or FormatException)
         {
             throw new DockerfileException(0, $"the build's context can't be read: {e.Message}");
         }
     }
 
-    private async Task<SourceTree> FromGitAsync(GitSource source, string dockerfile, CancellationToken cancel)
+    private async Task<SourceTree> FromGitAsync(GitAddress source, string dockerfile, CancellationToken cancel)
     {
         string folder = Path.Combine(scratch, "git-" + Guid.NewGuid().ToString("N"));
         try
         {
-            string inside = await new GitCheckout(programs).RunAsync(source, folder, keepRepository: false, cancel).ConfigureAwait(false);
+            string inside = await new GitCheckout(programs).RunAsync(source, folder, cancel).ConfigureAwait(false);
             await using var archive = new BuildContext(inside, dockerfile, null).Open();
             return await SourceTree.ReadAsync(archive, scratch, cancel).ConfigureAwait(false);
         }

@@ -1,3 +1,5 @@
+using Berth.Docker;
+
 namespace Berth.Build;
 
 /// <summary>Checks repositories out, by the host's git: one commit, without history.</summary>
@@ -9,10 +11,9 @@ internal sealed class GitCheckout(IHostPrograms programs)
     /// <summary>Checks a source out into a new folder and gives the folder that it names.</summary>
     /// <param name="source">What to check out.</param>
     /// <param name="folder">The folder to make.</param>
-    /// <param name="keepRepository">Leave <c>.git</c> there.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="DockerfileException">There is no git here, or it failed.</exception>
-    public async Task<string> RunAsync(GitSource source, string folder, bool keepRepository, CancellationToken cancel)
+    public async Task<string> RunAsync(GitAddress source, string folder, CancellationToken cancel)
     {
         if (source.Reference.StartsWith('-') || source.Repository.StartsWith('-')) throw new DockerfileException(0, $"invalid refspec: {source.Reference}");
         Directory.CreateDirectory(folder);
@@ -20,13 +21,14 @@ internal sealed class GitCheckout(IHostPrograms programs)
         await GitAsync(source, folder, cancel, "remote", "add", "origin", source.Repository).ConfigureAwait(false);
         await GitAsync(source, folder, cancel, "fetch", "-q", "--depth", "1", "origin", "--", source.Reference.Length > 0 ? source.Reference : "HEAD").ConfigureAwait(false);
         await GitAsync(source, folder, cancel, "checkout", "-q", "FETCH_HEAD").ConfigureAwait(false);
-        await GitAsync(source, folder, cancel, "submodule", "-q", "update", "--init", "--recursive", "--depth", "1").ConfigureAwait(false);
-        if (!keepRepository) Directory.Delete(Path.Combine(folder, ".git"), recursive: true);
+        CheckCommit(source, folder);
+        if (source.Submodules != false) await GitAsync(source, folder, cancel, "submodule", "-q", "update", "--init", "--recursive", "--depth", "1").ConfigureAwait(false);
+        if (source.KeepsRepository != true) Directory.Delete(Path.Combine(folder, ".git"), recursive: true);
         return Inside(source, folder);
     }
 
     /// <summary>The folder that the source names; a link on the way may not lead out of the repository.</summary>
-    private static string Inside(GitSource source, string folder)
+    private static string Inside(GitAddress source, string folder)
     {
         string path = folder;
         foreach (string part in SourceTree.Clean(source.Folder).Split('/', StringSplitOptions.RemoveEmptyEntries))
@@ -38,7 +40,16 @@ internal sealed class GitCheckout(IHostPrograms programs)
         return path;
     }
 
-    private async Task GitAsync(GitSource source, string folder, CancellationToken cancel, params string[] arguments)
+    private static void CheckCommit(GitAddress source, string folder)
+    {
+        if (source.Commit.Length == 0) return;
+
+        // No branch is checked out: the file has the commit itself.
+        string commit = File.ReadAllText(Path.Combine(folder, ".git", "HEAD")).Trim();
+        if (!commit.StartsWith(source.Commit, StringComparison.Ordinal)) throw new DockerfileException(0, $"{source.Repository}: {source.Reference} is the commit {commit}, not {source.Commit}");
+    }
+
+    private async Task GitAsync(GitAddress source, string folder, CancellationToken cancel, params string[] arguments)
     {
         var end = await programs.RunAsync("git", [.. s_safe, .. arguments], folder, cancel).ConfigureAwait(false)
             ?? throw new DockerfileException(0, $"{source.Repository} is a git repository, and this host has no git: install it, or clone the repository and build its folder");

@@ -1,3 +1,5 @@
+using Berth.Docker;
+
 namespace Berth.Compose;
 
 /// <summary>Recognises paths that name something elsewhere.</summary>
@@ -6,20 +8,8 @@ internal static class RemotePath
     private static readonly string[] ContextPrefixes = ["https://", "http://", "git://", "ssh://", "github.com/", "git@"];
 
     /// <summary>Whether a Compose file with this path is fetched: an OCI artifact or a git repository.</summary>
-    public static bool LooksRemote(string path) => path.StartsWith("oci://", StringComparison.Ordinal) || IsGit(path);
+    public static bool LooksRemote(string path) => path.StartsWith("oci://", StringComparison.Ordinal) || GitAddress.Names(path);
 
     /// <summary>Whether a build context with this path is fetched by the builder: git or HTTP.</summary>
     public static bool IsRemoteContext(string path) => Array.Exists(ContextPrefixes, prefix => path.StartsWith(prefix, StringComparison.Ordinal));
-
-    private static bool IsGit(string path)
-    {
-        if (path.StartsWith("git://", StringComparison.Ordinal) || path.StartsWith("ssh://", StringComparison.Ordinal)
-            || path.StartsWith("git@", StringComparison.Ordinal) || path.StartsWith("github.com/", StringComparison.Ordinal))
-        {
-            return true;
-        }
-
-        string address = path.Split('#')[0];
-        return (address.StartsWith("https://", StringComparison.Ordinal) || address.StartsWith("http://", StringComparison.Ordinal)) && address.EndsWith(".git", StringComparison.Ordinal);
-    }
 }

@@ -1,23 +1,14 @@
 using Berth.Compose;
+using Berth.Docker;
 using Berth.Linux;
 
 namespace Berth.Cli;
 
-/// <summary>Fetches Compose files from git repositories, with the git program: <c>URL#REF:FOLDER</c>.</summary>
+/// <summary>Fetches Compose files from git repositories, with the git program.</summary>
 internal static class GitFiles
 {
     private const int CommitLength = 40;
     private static readonly string[] Names = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];
-    private static readonly string[] Schemes = ["git@", "git://", "ssh://", "github.com/"];
-
-    /// <summary>Whether a path names a repository.</summary>
-    public static bool Accepts(string path)
-    {
-        var address = Split(path).Address;
-        return Array.Exists(Schemes, scheme => path.StartsWith(scheme, StringComparison.Ordinal))
-            || ((path.StartsWith("https://", StringComparison.Ordinal) || path.StartsWith("http://", StringComparison.Ordinal)) && address.EndsWith(".git", StringComparison.Ordinal));
-    }
-
     /// <summary>Brings it here.</summary>
     /// <param name="path">The path.</param>
     /// <param name="cache">The folder in which fetched commits are kept.</param>
@@ -26,14 +17,26 @@ internal static class GitFiles
     public static RemoteCopy Fetch(string path, string cache)
     {
         RemoteProjects.Check("COMPOSE_EXPERIMENTAL_GIT_REMOTE");
-        var (address, reference, folder) = Split(path);
-        if (address.StartsWith("github.com/", StringComparison.Ordinal))
-            address = "https://" + address;
-        var commit = IsCommit(reference) ? reference : Resolve(address, reference.Length > 0 ? reference : "HEAD");
+        var address = Parse(path);
+        var commit = IsCommit(address.Reference) ? address.Reference : Resolve(address.Repository, address.Reference.Length > 0 ? address.Reference : "HEAD");
+        if (!commit.StartsWith(address.Commit, StringComparison.Ordinal))
+            throw new IOException($"{address.Reference} is the commit {commit}, not {address.Commit}");
         var place = Path.Combine(cache, commit);
         if (!Directory.Exists(place))
-            CheckOut(address, commit, place);
-        return new RemoteCopy(FileIn(place, folder, path), place);
+            CheckOut(address.Repository, commit, place);
+        return new RemoteCopy(FileIn(place, address.Folder, path), place);
+    }
+
+    private static GitAddress Parse(string path)
+    {
+        try
+        {
+            return GitAddress.Parse(path);
+        }
+        catch (FormatException e)
+        {
+            throw new IOException(e.Message, e);
+        }
     }
 
     private static string FileIn(string clone, string folder, string path)
@@ -79,16 +82,6 @@ internal static class GitFiles
     }
 
     private static bool IsCommit(string text) => text.Length == CommitLength && text.All(char.IsAsciiHexDigitLower);
-
-    private static (string Address, string Reference, string Folder) Split(string path)
-    {
-        var hash = path.IndexOf('#', StringComparison.Ordinal);
-        if (hash < 0)
-            return (path, "", "");
-        var rest = path[(hash + 1)..];
-        var colon = rest.IndexOf(':', StringComparison.Ordinal);
-        return (path[..hash], colon < 0 ? rest : rest[..colon], colon < 0 ? "" : rest[(colon + 1)..]);
-    }
 
     private static string Git(params string[] arguments)
     {

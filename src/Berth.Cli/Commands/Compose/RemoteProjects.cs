@@ -1,4 +1,5 @@
 using Berth.Compose;
+using Berth.Docker;
 
 namespace Berth.Cli;
 
@@ -11,7 +12,7 @@ internal sealed class RemoteProjects(ClientConfig config) : IRemoteFiles
     private readonly Dictionary<string, RemoteCopy> _known = [];
 
     /// <inheritdoc/>
-    public bool Accepts(string path) => ArtifactFiles.Accepts(path) || GitFiles.Accepts(path);
+    public bool Accepts(string path) => ArtifactFiles.Accepts(path) || GitAddress.Names(path);
 
     /// <inheritdoc/>
     public RemoteCopy Fetch(string path)

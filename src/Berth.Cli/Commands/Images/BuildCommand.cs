@@ -126,8 +126,7 @@ internal static class BuildCommand
     }
 
     private static bool IsRemote(string source) =>
-        source.StartsWith("http://", StringComparison.Ordinal) || source.StartsWith("https://", StringComparison.Ordinal) || source.StartsWith("git://", StringComparison.Ordinal)
-        || source.StartsWith("git@", StringComparison.Ordinal) || source.StartsWith("github.com/", StringComparison.Ordinal);
+        source.StartsWith("http://", StringComparison.Ordinal) || source.StartsWith("https://", StringComparison.Ordinal) || GitAddress.Names(source);
 
     // What only BuildKit does: said, never passed over.
     private static void RefuseUnsupported(ParsedArguments arguments)
