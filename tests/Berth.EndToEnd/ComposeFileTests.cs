@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Berth.EndToEnd;
@@ -74,8 +75,9 @@ public sealed class ComposeFileTests : IDisposable
         try
         {
             Web.Get($"http://{at}/v2/");
-            string digest = await PublishAsync($"http://{at}/v2/team/app", "application/vnd.docker.compose.project");
-            await PublishAsync($"http://{at}/v2/team/other", "application/vnd.example.other");
+            using var client = new HttpClient();
+            string digest = await PublishAsync(client, $"http://{at}/v2/team/app", "application/vnd.docker.compose.project");
+            await PublishAsync(client, $"http://{at}/v2/team/other", "application/vnd.example.other");
             Write("app/compose.yaml", $"include: [\"oci://{at}/team/app:1\"]\nservices: {{a: {{image: x}}}}\n");
             Config("app").Succeeds().Prints("KEY: value").Prints("image: \"y\"").Prints($"{_folder}/cache/berth/compose/{digest}/ctx");
 
@@ -83,6 +85,55 @@ public sealed class ComposeFileTests : IDisposable
             Config("app").Exits(1).Complains("compose.yaml:1:11: error:").Complains("is no Compose project but of type application/vnd.example.other");
             Write("app/compose.yaml", $"include: [\"oci://{at}/team/none\"]\n");
             Config("app").Exits(1).Complains("not found");
+        }
+        finally
+        {
+            server.Kill();
+            server.WaitForExit();
+        }
+    }
+
+    [Fact]
+    public async Task Projects_are_included_from_a_registry_with_a_login()
+    {
+        string at = $"127.0.0.1:{TestRegistry.FreePort()}";
+        using var authority = SelfSigned(out string key);
+        Write("tls/cert.pem", authority.ExportCertificatePem());
+        Write("tls/key.pem", key);
+
+        // me:secret
+        Write("tls/users", "me:$2y$05$K.tPioqICvleeUwT6mkeN.cgVIZR.MUtdDehQXLDyltF7aNu//Nci\n");
+        Write("tls/registry.yml", $"""
+            version: 0.1
+            storage:
+              filesystem:
+                rootdirectory: {_folder}/tls/store
+            auth:
+              htpasswd:
+                realm: tests
+                path: {_folder}/tls/users
+            http:
+              addr: "{at}"
+              secret: tests
+              tls:
+                certificate: {_folder}/tls/cert.pem
+                key: {_folder}/tls/key.pem
+            """);
+        using var server = Shell.Start("/", null, "docker-registry", "serve", $"{_folder}/tls/registry.yml");
+        try
+        {
+            using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, found, _, _) => found?.Thumbprint == authority.Thumbprint };
+            using var client = new HttpClient(handler);
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String("me:secret"u8));
+            while (!await AnswersAsync(client, $"https://{at}/v2/") && !server.HasExited) Thread.Sleep(20);
+            await PublishAsync(client, $"https://{at}/v2/team/app", "application/vnd.docker.compose.project");
+            Write("app/compose.yaml", $"include: [\"oci://{at}/team/app:1\"]\n");
+            _environment["DOCKER_CONFIG"] = Folder("docker");
+            Config("app").Exits(1).Complains("compose.yaml:1:11: error:").Complains("no basic auth credentials");
+            Write("docker/config.json", LoginFile(at, "me:wrong"));
+            Config("app").Exits(1).Complains("compose.yaml:1:11: error:").Complains("unauthorized");
+            Write("docker/config.json", LoginFile(at, "me:secret"));
+            Config("app").Succeeds().Prints("KEY: value").Prints("image: \"y\"");
         }
         finally
         {
@@ -171,10 +222,37 @@ public sealed class ComposeFileTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, path), text);
     }
 
-    /// <summary>Puts a project into a repository as compose publish does, and returns the digest of its manifest.</summary>
-    private static async Task<string> PublishAsync(string repository, string type)
+    private static string LoginFile(string registry, string login) =>
+        "{\"auths\":{\"" + registry + "\":{\"auth\":\"" + Convert.ToBase64String(Encoding.UTF8.GetBytes(login)) + "\"}}}";
+
+    private static X509Certificate2 SelfSigned(out string key)
     {
-        using var client = new HttpClient();
+        using var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        key = pair.ExportPkcs8PrivateKeyPem();
+        var request = new CertificateRequest("CN=tests", pair, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(System.Net.IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+    }
+
+    private static async Task<bool> AnswersAsync(HttpClient client, string address)
+    {
+        try
+        {
+            using var answer = await client.GetAsync(new Uri(address));
+            return true;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Puts a project into a repository as compose publish does, and returns the digest of its manifest.</summary>
+    private static async Task<string> PublishAsync(HttpClient client, string repository, string type)
+    {
         string files = await BlobAsync(client, repository, "services: {b: {image: y, build: ./ctx, env_file: e}}\n", "application/vnd.docker.compose.file+yaml", "com.docker.compose.file", "compose.yaml");
         string variables = await BlobAsync(client, repository, "KEY=value\n", "application/vnd.docker.compose.envfile", "com.docker.compose.envfile", "e");
         string config = await BlobAsync(client, repository, "{}", "application/vnd.oci.empty.v1+json", "x", "x");
