@@ -186,14 +186,28 @@ internal sealed class ImageService(EngineParts parts, ContainerCommitter committ
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ImageSearchResult>> SearchAsync(ImageSearchRequest request, CancellationToken cancel = default) =>
-        throw new DockerException(DockerErrorKind.NotImplemented, "search is not supported: registries of today have no search of their own");
+        ImageSearch.FindAsync(parts.Images, request, cancel);
 
     /// <inheritdoc/>
     public Task<string> CommitAsync(ImageCommitRequest request, CancellationToken cancel = default) => committer.CommitAsync(request, cancel);
 
     /// <inheritdoc/>
-    public Task<DistributionInspect> DistributionAsync(string name, AuthConfig? registryAuth = null, CancellationToken cancel = default) =>
-        throw new DockerException(DockerErrorKind.NotImplemented, "asking a registry about an image without pulling it is not supported");
+    public async Task<DistributionInspect> DistributionAsync(string name, AuthConfig? registryAuth = null, CancellationToken cancel = default)
+    {
+        try
+        {
+            var found = await parts.Images.AskAsync(ImageReference.Parse(name), Credentials.Of(registryAuth), cancel).ConfigureAwait(false);
+            return new DistributionInspect
+            {
+                Descriptor = new Berth.Docker.OciDescriptor { MediaType = found.MediaType, Digest = found.Digest.Value, Size = found.Size },
+                Platforms = [.. found.Platforms.Select(platform => new Berth.Docker.OciPlatform { Architecture = platform.Architecture, Os = platform.Os, OsVersion = platform.OsVersion, Variant = platform.Variant })],
+            };
+        }
+        catch (ImageException e)
+        {
+            throw ImageErrors.Map(e);
+        }
+    }
 
     /// <summary>The containers that use an image.</summary>
     public IReadOnlyList<ImageUse> UsersOf(string imageId) =>

@@ -9,6 +9,7 @@ namespace Berth.Images;
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(OciImage))]
 [JsonSerializable(typeof(OciManifest))]
+[JsonSerializable(typeof(SearchAnswer))]
 internal sealed partial class OciJson : JsonSerializerContext
 {
     private static readonly Lazy<OciJson> PlainText = new(MakePlainText);

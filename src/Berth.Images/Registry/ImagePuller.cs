@@ -15,25 +15,7 @@ internal sealed class ImagePuller(PullServices services)
             return Finish(name, wanted, held, changed: false, progress);
         }
 
-        RegistryException? mirrorFault = null;
-        foreach (RegistryEndpoint endpoint in services.Registry.Endpoints.ForPull(name.Domain))
-        {
-            try
-            {
-                return await PullFromAsync(endpoint, name, options, progress, cancel).ConfigureAwait(false);
-            }
-            catch (RegistryException e) when (endpoint.IsMirror)
-            {
-                mirrorFault = e;
-            }
-            catch (RegistryException e)
-            {
-                RegistryException told = RegistryErrors.ForPull(e, name);
-                throw mirrorFault is null ? told : new RegistryException(told.Kind, $"{told.Message} (and the mirror says: {mirrorFault.Message})", told.Status, told.Code, e);
-            }
-        }
-
-        throw new InvalidOperationException("a list of endpoints ends with the registry");
+        return await services.Registry.AskAsync(name, endpoint => PullFromAsync(endpoint, name, options, progress, cancel)).ConfigureAwait(false);
     }
 
     private async Task<PullResult> PullFromAsync(RegistryEndpoint endpoint, ImageReference name, PullOptions options, ProgressFan progress, CancellationToken cancel)

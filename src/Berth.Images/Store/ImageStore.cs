@@ -134,6 +134,14 @@ public sealed class ImageStore : IDisposable
     public Task<PullResult> PullAsync(ImageReference name, PullOptions options, IProgress<ImageProgress>? progress, CancellationToken cancel) =>
         FreeRoomOnFailure(new ImagePuller(new PullServices(registry, content, fetcher, database, registrar, views)).PullAsync(name, options, Fan(progress), cancel));
 
+    /// <summary>Asks a name's registry what it has, and brings nothing here.</summary>
+    public Task<RemoteImage> AskAsync(ImageReference name, RegistryCredential? credential, CancellationToken cancel) =>
+        ImageInquiry.FindAsync(registry, name, credential, cancel);
+
+    /// <summary>Searches the repositories of Docker Hub, or of a registry whose host the term begins with.</summary>
+    public Task<IReadOnlyList<FoundRepository>> SearchAsync(string term, int limit, RegistryCredential? credential, CancellationToken cancel) =>
+        RepositorySearch.FindAsync(registry, term, limit, credential, cancel);
+
     /// <summary>Sends an image to the registry that its name says.</summary>
     public Task<PushResult> PushAsync(ImageReference name, RegistryCredential? credential, IProgress<ImageProgress>? progress, CancellationToken cancel) =>
         new ImagePusher(new PushServices(registry, content, layers, layerBlobs, database, registrar), options.ParallelLayers).PushAsync(name, credential, Fan(progress), cancel);
