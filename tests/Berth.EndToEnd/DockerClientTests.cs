@@ -44,6 +44,25 @@ public sealed class DockerClientTests(TestRegistry registry)
     }
 
     [Fact]
+    public void Both_composes_pin_images_alike_through_this_engine()
+    {
+        using var host = new BerthHost(registry);
+        string folder = host.Folder("pinned");
+        File.WriteAllText(Path.Combine(folder, "compose.yaml"), "services:\n  a: {image: nginx}\n  b: {image: \"busybox:latest\"}\n");
+        foreach (string flag in (string[])["--resolve-image-digests", "--lock-image-digests"])
+        {
+            string ours = host.BerthIn(folder, "config", flag).Succeeds().Output;
+            Assert.Equal(2, ours.Split("latest@sha256:").Length - 1);
+            Assert.Equal(ours, Peers.Docker(host, folder, null, "compose", "config", flag).Succeeds().Output);
+        }
+
+        Assert.Empty(host.Berth("image", "ls", "-q").Succeeds().Output);
+        File.AppendAllText(Path.Combine(folder, "compose.yaml"), "  c: {image: none}\n");
+        host.BerthIn(folder, "config", "--resolve-image-digests").Exits(1).Complains("compose.yaml:4:7: error: the digest of docker.io/library/none:latest can't be found");
+        host.Berth("search", "--limit", "101", "x").Exits(1).Complains("limit 101 is outside the range of [1, 100]");
+    }
+
+    [Fact]
     public void Compose_sees_the_project_that_berth_started_and_the_other_way_round()
     {
         using var host = new BerthHost(registry);
