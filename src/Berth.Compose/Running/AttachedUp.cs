@@ -22,6 +22,7 @@ internal sealed class AttachedUp(ComposeApp app, EngineCalls engine, ComposeProj
     private int? _status;
     private bool _isStopping;
     private Task _stop = Task.CompletedTask;
+    private Task _watching = Task.CompletedTask;
 
     /// <summary>Shows, starts and waits.</summary>
     /// <returns>The exit status.</returns>
@@ -44,9 +45,10 @@ internal sealed class AttachedUp(ComposeApp app, EngineCalls engine, ComposeProj
         try
         {
             await start(interrupts.First).ConfigureAwait(false);
+            BeginWatch();
             lock (_gate)
             {
-                if (_running.Count == 0 && _awaited.Count == 0) _ended.TrySetResult();
+                if (_running.Count == 0 && _awaited.Count == 0 && options.Watch is null) _ended.TrySetResult();
             }
         }
         catch (OperationCanceledException) when (interrupts.First.IsCancellationRequested)
@@ -56,6 +58,7 @@ internal sealed class AttachedUp(ComposeApp app, EngineCalls engine, ComposeProj
         }
 
         await _ended.Task.ConfigureAwait(false);
+        await _watching.ConfigureAwait(false);
         await _stop.ConfigureAwait(false);
         await Task.WhenAll(Pumps()).ConfigureAwait(false);
         await _over.CancelAsync().ConfigureAwait(false);
@@ -180,7 +183,26 @@ internal sealed class AttachedUp(ComposeApp app, EngineCalls engine, ComposeProj
             Stop("Aborting on container exit...");
         }
 
-        if (isLast && (_isStopping || await AllEndedAsync().ConfigureAwait(false))) _ended.TrySetResult();
+        if (isLast && await IsOverAsync().ConfigureAwait(false)) _ended.TrySetResult();
+    }
+
+    // What has ended may be started again by a watch.
+    private async Task<bool> IsOverAsync() => _isStopping || (options.Watch is null && await AllEndedAsync().ConfigureAwait(false));
+
+    private void BeginWatch()
+    {
+        if (options.Watch is not { } watch) return;
+        _watching = Task.Run(async () =>
+        {
+            try
+            {
+                await watch(project, interrupts.First).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is IOException or ComposeException or DockerException)
+            {
+                lock (_gate) sink.Status(new LogSource("", "", ""), "Watch disabled: " + e.Message);
+            }
+        });
     }
 
     private async Task<bool> RestartsAsync(string id)

@@ -18,6 +18,9 @@ public sealed record AttachedUpOptions
     /// <summary>The service whose container's status is the command's; null: none.</summary>
     public string? ExitCodeFrom { get; init; }
 
+    /// <summary>What keeps the project up to date meanwhile (<c>--watch</c>): what has ended may be started anew, so only the user ends it. Null: nothing.</summary>
+    public Func<ComposeProject, CancellationToken, Task>? Watch { get; init; }
+
     /// <summary>Seconds until containers are killed when all is stopped; null: their own.</summary>
     public int? Timeout { get; init; }
 }

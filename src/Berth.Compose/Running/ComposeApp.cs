@@ -41,6 +41,24 @@ public sealed class ComposeApp(EngineCalls engine, ComposeAppOptions options, IP
         }).ConfigureAwait(false);
     }
 
+    /// <summary>Keeps a project that runs up to date with its sources, until it is cancelled.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="watch">How.</param>
+    /// <param name="files">Makes the watch of files; it gets what tells which paths need no watching.</param>
+    /// <param name="log">Told what happens, a line at a time.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="ComposeException">No service says what to watch, or one says what can't be done.</exception>
+    public async Task WatchAsync(ComposeProject project, WatchOptions watch, Func<Predicate<string>, IFileWatch> files, Action<string> log, CancellationToken cancel)
+    {
+        var rules = WatchRules.Of(project, watch, warn);
+        using var changes = files(path => rules.All(rule => rule.Excludes(path)));
+        await new ProjectWatch(this, engine, project, watch, rules, log).RunAsync(changes, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Refuses a project that can't be watched, before anything is done.</summary>
+    /// <exception cref="ComposeException">No service says what to watch, or one says what can't be done.</exception>
+    public static void CheckWatch(ComposeProject project, WatchOptions watch) => WatchRules.Of(project, watch, static _ => { });
+
     /// <summary>Stops and removes what belongs to a project.</summary>
     /// <param name="project">The project from its files, or null where only its name is known.</param>
     /// <param name="name">Its name.</param>

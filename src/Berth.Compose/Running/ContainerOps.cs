@@ -140,28 +140,7 @@ internal sealed class ContainerOps(ComposeProject project, EngineCalls engine, C
 
     private async Task HooksAsync(IReadOnlyList<ServiceHook> hooks, string id, CancellationToken cancel)
     {
-        foreach (var hook in hooks)
-        {
-            var request = new ExecCreateRequest
-            {
-                Cmd = hook.Command ?? [],
-                User = hook.User,
-                Privileged = hook.Privileged,
-                WorkingDir = hook.WorkingDir,
-                Env = [.. hook.Environment.Select(e => e.Value is null ? e.Key : e.Key + "=" + e.Value)],
-                AttachStdout = true,
-                AttachStderr = true,
-            };
-            string exec = await engine.Execs.CreateAsync(id, request, cancel).ConfigureAwait(false);
-            var output = new TailBuffer();
-            await using (var stream = await engine.Execs.StartAsync(exec, new ExecStartRequest(), cancel).ConfigureAwait(false))
-            {
-                if (stream is not null) await output.FillAsync(stream, cancel).ConfigureAwait(false);
-            }
-
-            int code = (await engine.Execs.InspectAsync(exec, cancel).ConfigureAwait(false)).ExitCode ?? 0;
-            if (code != 0) throw new ComposeException(hook.Span, $"hook exited with status {code}{output.AsQuotation()}");
-        }
+        foreach (var hook in hooks) await new HookRunner(engine).RunAsync(id, hook, cancel).ConfigureAwait(false);
     }
 
     private async Task Told(string subject, string begins, string ends, Func<Task> call)

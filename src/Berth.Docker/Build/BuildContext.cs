@@ -28,9 +28,7 @@ public sealed class BuildContext
             else if (!File.Exists(path)) throw new DockerException(DockerErrorKind.NotFound, $"unable to prepare context: unable to evaluate symlinks in Dockerfile path: lstat {path}: no such file or directory");
             else if (isOutside) _inline = File.ReadAllBytes(path);
             DockerfileName = _inline is null ? relative : ".dockerfile." + Guid.NewGuid().ToString("N")[..20];
-            string own = path + ".dockerignore", common = Path.Combine(folder, ".dockerignore");
-            string? ignore = File.Exists(own) ? own : File.Exists(common) ? common : null;
-            _ignored = IgnorePatterns.Parse(ignore is null ? [] : File.ReadLines(ignore));
+            _ignored = IgnorePatterns.OfContext(folder, dockerfile);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -25,6 +25,17 @@ public sealed class IgnorePatterns
         return patterns;
     }
 
+    /// <summary>The patterns of a build's context: those of <c>DOCKERFILE.dockerignore</c> beside the Dockerfile, else of the context's <c>.dockerignore</c>.</summary>
+    /// <param name="folder">The context, absolute.</param>
+    /// <param name="dockerfile">The Dockerfile's path, relative to the context or absolute; empty: <c>Dockerfile</c>.</param>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    public static IgnorePatterns OfContext(string folder, string dockerfile)
+    {
+        string own = Path.GetFullPath(Path.Combine(folder, dockerfile.Length > 0 ? dockerfile : "Dockerfile")) + ".dockerignore", common = Path.Combine(folder, ".dockerignore");
+        string? file = File.Exists(own) ? own : File.Exists(common) ? common : null;
+        return Parse(file is null ? [] : File.ReadLines(file));
+    }
+
     /// <summary>There are patterns that bring back what others leave out: folders that are left out must be looked into.</summary>
     public bool HasExceptions => _patterns.Exists(p => p.Keeps);
 

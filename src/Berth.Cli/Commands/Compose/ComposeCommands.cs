@@ -47,6 +47,7 @@ internal static class ComposeCommands
         "unpause" => ComposeLifecycle.Unpause(context, session),
         "rm" => ComposeLifecycle.Remove(context, session),
         "wait" => ComposeLifecycle.Wait(context, session),
+        "watch" => ComposeWatchCommand.Run(context, session),
         _ => Look(context, session, name),
     };
 

@@ -118,7 +118,10 @@ internal sealed class ComposeSession
     public ComposeApp App(PlanDisplay display) => new(Engine, new ComposeAppOptions { Parallel = Parallel(), CredentialsOf = Credentials, DryRun = DryRun }, display, display.Warn);
 
     /// <summary>The project's means, for what shows no steps.</summary>
-    public ComposeApp App() => new(Engine, new ComposeAppOptions { CredentialsOf = Credentials, DryRun = DryRun }, new Progress<PlanProgress>(), text => _context.Error.WriteLine("warning: " + text));
+    public ComposeApp App() => App(new Progress<PlanProgress>());
+
+    /// <summary>The project's means, with their steps told in another way.</summary>
+    public ComposeApp App(IProgress<PlanProgress> progress) => new(Engine, new ComposeAppOptions { CredentialsOf = Credentials, DryRun = DryRun }, progress, text => _context.Error.WriteLine("warning: " + text));
 
     /// <summary>The containers of a project, one-offs too where asked for.</summary>
     public IReadOnlyList<ContainerSummary> Containers(string name, bool all, bool oneOff, IReadOnlyList<string>? services = null)

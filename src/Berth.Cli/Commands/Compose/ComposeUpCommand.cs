@@ -112,7 +112,7 @@ internal static class ComposeUpCommand
         Exclude(arguments.Bool("force-recreate"u8) && arguments.Bool("no-recreate"u8), "--force-recreate and --no-recreate are incompatible");
         Exclude(arguments.Bool("always-recreate-deps"u8) && arguments.Bool("no-recreate"u8), "--always-recreate-deps and --no-recreate are incompatible");
         Exclude(arguments.Bool("wait"u8) && attached, "--wait cannot be combined with --abort-on-container-exit, --abort-on-container-failure or --exit-code-from");
-        Exclude(arguments.Bool("watch"u8), "up --watch is not available; run the services, and build and up again after a change");
+        Exclude(arguments.Bool("watch"u8) && (attached || arguments.Bool("detach"u8) || arguments.Bool("wait"u8)), "--watch cannot be combined with --detach, --wait or options that end with a container");
     }
 
     private static void Exclude(bool both, string message)
@@ -137,6 +137,8 @@ internal static class ComposeUpCommand
         };
         using var interrupts = new InterruptWatch();
         var sink = new LogPrinter(context.Out, context.Error, !arguments.Bool("no-log-prefix"u8), session.Colors && !arguments.Bool("no-color"u8));
+        if (arguments.Bool("watch"u8))
+            attached = attached with { Watch = ComposeWatchCommand.Beside(session, project, new WatchOptions { NoBuild = options.NoBuild }, sink) };
         using var display = session.Display("Running");
         return context.Wait(session.App(display).UpAttachedAsync(project, options, attached, sink, interrupts.Tokens));
     }
