@@ -41,7 +41,10 @@ public sealed class ApiServer : IAsyncDisposable
             kestrel.Listen(new ListenerEndPoint(listener), o => o.Protocols = HttpProtocols.Http1);
         }
 
-        _application = new ApiApplication(options);
+        // Connections that are taken over for BuildKit's API come back by this door.
+        var handoff = new HandoffEndPoint();
+        kestrel.Listen(handoff, o => o.Protocols = HttpProtocols.Http2);
+        _application = new ApiApplication(options, handoff, new BuildKitService(options));
         _server = new KestrelServer(Options.Create(kestrel), new SocketTransport(options.WatchHangup), NullLoggerFactory.Instance);
     }
 

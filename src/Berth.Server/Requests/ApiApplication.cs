@@ -8,9 +8,9 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Berth.Server;
 
 /// <summary>Serves each request: version, route, handler, and an error's answer.</summary>
-internal sealed class ApiApplication(ApiServerOptions options) : IHttpApplication<HttpContext>
+internal sealed class ApiApplication(ApiServerOptions options, HandoffEndPoint handoff, BuildKitService buildKit) : IHttpApplication<HttpContext>
 {
-    private readonly Route[] _routes = RouteTable.Create();
+    private readonly Route[] _routes = RouteTable.Create(new BuildKitRoutes(buildKit, handoff));
     private readonly string _server = $"Berth/{options.EngineVersion} (linux)";
     private int _active;
 
@@ -27,7 +27,7 @@ internal sealed class ApiApplication(ApiServerOptions options) : IHttpApplicatio
         Interlocked.Increment(ref _active);
         try
         {
-            await ServeAsync(context).ConfigureAwait(false);
+            await (HttpProtocol.IsHttp2(context.Request.Protocol) ? buildKit.ServeAsync(context) : ServeAsync(context)).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {

@@ -4,7 +4,7 @@ namespace Berth.Server;
 internal static class RouteTable
 {
     /// <summary>The routes, those with more specific paths first.</summary>
-    public static Route[] Create() =>
+    public static Route[] Create(BuildKitRoutes buildKit) =>
     [
         .. SystemRoutes.All,
         .. ContainerRoutes.All,
@@ -14,6 +14,7 @@ internal static class RouteTable
         .. ImageRoutes.All,
         .. ImageTransferRoutes.All,
         .. BuildRoutes.All,
+        .. buildKit.All,
         .. NetworkRoutes.All,
         .. VolumeRoutes.All,
         .. SwarmRoutes.All,
