@@ -150,6 +150,7 @@ internal sealed class SourceTree : IDisposable
     /// <summary>Takes out what the context's <c>.dockerignore</c>, or the Dockerfile's own, leaves out; clients that know it have done so already.</summary>
     public void Ignore(string dockerfile)
     {
+        if (CarriedDockerfile.Is(dockerfile)) _entries.Remove(dockerfile);
         var file = Find(dockerfile + ".dockerignore") ?? Find(".dockerignore");
         if (file is not { IsFile: true }) return;
         var patterns = IgnorePatterns.Parse(System.Text.Encoding.UTF8.GetString(Read(file)).Split('\n'));

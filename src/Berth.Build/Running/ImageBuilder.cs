@@ -48,7 +48,8 @@ public sealed class ImageBuilder : IImageBuilder
         }
         catch (DockerfileException e)
         {
-            throw new DockerException(e.Kind, e.Line > 0 ? $"{DockerfileOf(request)}:{e.Line}: {e.Message}" : $"{DockerfileOf(request)}: {e.Message}", e) { Code = e.Code };
+            string name = CarriedDockerfile.Is(request.Dockerfile) ? "Dockerfile" : DockerfileOf(request);
+            throw new DockerException(e.Kind, e.Line > 0 ? $"{name}:{e.Line}: {e.Message}" : $"{name}: {e.Message}", e) { Code = e.Code };
         }
         catch (ImageException e)
         {

@@ -27,7 +27,7 @@ public sealed class BuildContext
             if (inline is not null) _inline = System.Text.Encoding.UTF8.GetBytes(inline);
             else if (!File.Exists(path)) throw new DockerException(DockerErrorKind.NotFound, $"unable to prepare context: unable to evaluate symlinks in Dockerfile path: lstat {path}: no such file or directory");
             else if (isOutside) _inline = File.ReadAllBytes(path);
-            DockerfileName = _inline is null ? relative : ".dockerfile." + Guid.NewGuid().ToString("N")[..20];
+            DockerfileName = _inline is null ? relative : CarriedDockerfile.NewName();
             _ignored = IgnorePatterns.OfContext(folder, dockerfile);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

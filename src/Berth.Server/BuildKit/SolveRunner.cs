@@ -29,8 +29,8 @@ internal sealed class SolveRunner(ApiServerOptions engine, BuildJob job, BuildSe
         }
         catch (Exception e) when (e is DockerException or IOException or GrpcException)
         {
-            // The Dockerfile travels under a name of its own.
-            var message = dockerfile is null ? e.Message : e.Message.Replace(dockerfile.Name, options.Dockerfile, StringComparison.Ordinal);
+            // The builder has the Dockerfile under a name of no meaning.
+            var message = dockerfile is not null && e.Message.StartsWith("Dockerfile:", StringComparison.Ordinal) ? options.Dockerfile + e.Message["Dockerfile".Length..] : e.Message;
             progress.End(message);
             throw new GrpcException(e is GrpcException refused ? refused.Status : GrpcStatus.Unknown, message);
         }
@@ -77,7 +77,7 @@ internal sealed class SolveRunner(ApiServerOptions engine, BuildJob job, BuildSe
             step.End();
         }
 
-        return new SentDockerfile(".dockerfile." + Guid.NewGuid().ToString("N")[..20], content, ignored ?? []);
+        return new SentDockerfile(CarriedDockerfile.NewName(), content, ignored ?? []);
     }
 
     // The archive is made while it is read.

@@ -29,6 +29,10 @@ internal static class Peers
     public static CommandResult Docker(string engine, string folder, string? input, params string[] arguments) =>
         Shell.Run(folder, Environment(engine), input, TimeSpan.FromSeconds(120), [.. Prefix, "docker", .. arguments]);
 
+    /// <summary>Runs the stock docker client as it comes, which builds by BuildKit's API.</summary>
+    public static CommandResult BuildKit(BerthHost host, string folder, string? input, params string[] arguments) =>
+        Shell.Run(folder, new Dictionary<string, string?> { ["DOCKER_HOST"] = "unix://" + host.Socket, ["COMPOSE_PROJECT_NAME"] = null }, input, TimeSpan.FromSeconds(120), [.. Prefix, "docker", .. arguments]);
+
     /// <summary>The variables for the stock client: the engine, and the classic builder, the one that every engine has.</summary>
     public static Dictionary<string, string?> Environment(string engine) => new()
     {

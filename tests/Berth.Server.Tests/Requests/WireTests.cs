@@ -25,8 +25,6 @@ public sealed class WireTests
     [InlineData("GET", "/v1.51/plugins", 200, "[]")]
     [InlineData("GET", "/v1.51/containers/json", 200, "[]")]
     [InlineData("OPTIONS", "/v1.51/anything", 200, "")]
-    [InlineData("POST", "/grpc", 404, """{"message":"page not found"}""")]
-    [InlineData("POST", "/session", 404, """{"message":"page not found"}""")]
     public async Task Answers(string method, string path, int status, string body)
     {
         await using var served = await ServedEngine.StartAsync();
