@@ -31,7 +31,7 @@ internal sealed class EngineProcess(DaemonOptions options, string version, Daemo
         await using var engine = await ContainerEngine.OpenAsync(EngineOptions(monitor)).ConfigureAwait(false);
         using var hangups = new HangupWatcher();
         var (sockets, paths) = Listeners.Open(options);
-        var builder = await ImageBuilder.OpenAsync(engine.Containers, engine.Images, engine.Store, options.Root + "/build", new HostPrograms(options.Run), TimeProvider.System)
+        var builder = await ImageBuilder.OpenAsync(engine.Containers, engine.Images, engine.Store, options.Root + "/build", options.Run + "/build", new HostPrograms(options.Run), TimeProvider.System)
             .ConfigureAwait(false);
         await using var server = new ApiServer(new ApiServerOptions
         {

@@ -1,3 +1,4 @@
+using Berth.Docker;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -35,7 +36,8 @@ public sealed class ApiServer : IAsyncDisposable
         // As Go's server: filters and credentials come in the request's head.
         kestrel.Limits.MaxRequestBufferSize = 4 << 20;
         kestrel.Limits.MaxRequestLineSize = 1 << 20;
-        kestrel.Limits.MaxRequestHeadersTotalSize = 1 << 20;
+        // A build's secrets come there too, a third longer than they are.
+        kestrel.Limits.MaxRequestHeadersTotalSize = (1 << 20) + (BuildSecrets.MostSecrets / 3 * 4);
         foreach (var listener in options.Listeners)
         {
             kestrel.Listen(new ListenerEndPoint(listener), o => o.Protocols = HttpProtocols.Http1);

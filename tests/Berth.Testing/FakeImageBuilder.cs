@@ -31,4 +31,6 @@ public sealed class FakeImageBuilder : IImageBuilder
 
     public Task<BuildCachePruneReport> PruneAsync(BuildCachePruneRequest request, CancellationToken cancel = default) =>
         Task.FromResult(new BuildCachePruneReport { SpaceReclaimed = request.ReservedSpace });
+
+    public Task<IReadOnlyList<BuildCacheRecord>> UsageAsync(CancellationToken cancel = default) => Task.FromResult<IReadOnlyList<BuildCacheRecord>>([]);
 }

@@ -36,4 +36,22 @@ internal sealed record SourceEntry(string Path, TarEntryType Type)
 
     /// <summary>It has content.</summary>
     public bool IsFile => Type is TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile;
+
+    /// <summary>It as an entry of another archive; a file's content is still to be given.</summary>
+    /// <param name="path">Its absolute path there.</param>
+    /// <param name="link">A link's target there; of a hard link an absolute path.</param>
+    public PaxTarEntry ToTar(string path, string link)
+    {
+        var entry = new PaxTarEntry(IsFile ? TarEntryType.RegularFile : Type, path.TrimStart('/') + (IsFolder ? "/" : ""))
+        {
+            Mode = (UnixFileMode)Mode,
+            Uid = Uid,
+            Gid = Gid,
+            ModificationTime = Modified,
+        };
+        if (Type == TarEntryType.SymbolicLink) entry.LinkName = link;
+        if (Type == TarEntryType.HardLink) entry.LinkName = link.TrimStart('/');
+        if (Type is TarEntryType.CharacterDevice or TarEntryType.BlockDevice) (entry.DeviceMajor, entry.DeviceMinor) = Device;
+        return entry;
+    }
 }

@@ -85,13 +85,21 @@ internal sealed class BuildGraph
         var @base = Find(from.Image, byNumber: false);
         var needs = new List<BuildStage>();
         if (@base is not null) needs.Add(@base);
-        foreach (string source in body.OfType<Instruction.Copy>().Select(c => c.Options.From).OfType<string>())
+        foreach (string source in body.SelectMany(SourcesOf))
         {
             if (Find(source, byNumber: true) is { } stage && !needs.Contains(stage)) needs.Add(stage);
         }
 
         _stages.Add(new BuildStage(_stages.Count, from, @base, body, needs));
     }
+
+    /// <summary>What an instruction takes files from.</summary>
+    private static IEnumerable<string> SourcesOf(Instruction instruction) => instruction switch
+    {
+        Instruction.Copy { Options.From: { } from } => [from],
+        Instruction.Run run => run.Mounts.Select(m => m.From).OfType<string>(),
+        _ => [],
+    };
 
     /// <summary>An earlier stage by name, or, where that is allowed, by number.</summary>
     private BuildStage? Find(string name, bool byNumber)

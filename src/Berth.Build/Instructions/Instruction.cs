@@ -14,7 +14,7 @@ internal abstract record Instruction
     internal sealed record From(string Image, string? Platform, string? Stage) : Instruction;
 
     /// <summary>Runs a command in a container of the image so far.</summary>
-    internal sealed record Run(CommandForm Command, IReadOnlyList<string> Mounts, string? Network, string? Security) : Instruction;
+    internal sealed record Run(CommandForm Command, IReadOnlyList<MountFlag> Mounts, string? Network, string? Security) : Instruction;
 
     /// <summary>The image's default command.</summary>
     internal sealed record Cmd(CommandForm Command) : Instruction;

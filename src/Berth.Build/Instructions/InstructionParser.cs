@@ -76,7 +76,7 @@ internal sealed class InstructionParser(char escape)
     private static Instruction.Run Run(SyntaxNode node)
     {
         var flags = new FlagReader(node);
-        var mounts = flags.All("mount");
+        var mounts = flags.All("mount").Select(m => MountFlagParser.Check(m, node.Line)).ToList();
         string? network = flags.Value("network").Text, security = flags.Value("security").End();
         if (node.Arguments.Length == 0) throw Wrong(node, "RUN requires at least one argument");
         return new Instruction.Run(Command(node), mounts, network, security) { Source = node };

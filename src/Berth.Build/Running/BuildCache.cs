@@ -44,14 +44,14 @@ internal sealed class BuildCache(string folder)
         File.Move(aside, Path.Combine(folder, key), overwrite: true);
     }
 
-    /// <summary>Forgets the entries that a choice selects; returns how many.</summary>
-    public IReadOnlyList<string> Prune(Func<string, bool> select)
+    /// <summary>Forgets the entries that a choice by key, image and the time of its writing selects; returns their keys.</summary>
+    public IReadOnlyList<string> Prune(Func<string, string, DateTimeOffset, bool> select)
     {
         if (!Directory.Exists(folder)) return [];
         var gone = new List<string>();
         foreach (string file in Directory.EnumerateFiles(folder))
         {
-            if (!select(File.ReadAllText(file))) continue;
+            if (!select(Path.GetFileName(file), File.ReadAllText(file), File.GetLastWriteTimeUtc(file))) continue;
             File.Delete(file);
             gone.Add(Path.GetFileName(file));
         }

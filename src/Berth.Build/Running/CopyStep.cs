@@ -87,16 +87,7 @@ internal sealed class CopyStep(
 
             foreach (var item in plan.Items)
             {
-                var entry = new PaxTarEntry(item.Entry.IsFile ? TarEntryType.RegularFile : item.Entry.Type, folders.Resolved(item.Target).TrimStart('/') + (item.Entry.IsFolder ? "/" : ""))
-                {
-                    Mode = (UnixFileMode)item.Entry.Mode,
-                    Uid = item.Entry.Uid,
-                    Gid = item.Entry.Gid,
-                    ModificationTime = item.Entry.Modified,
-                };
-                if (item.Entry.Type == TarEntryType.SymbolicLink) entry.LinkName = item.Entry.Link;
-                if (item.Entry.Type == TarEntryType.HardLink) entry.LinkName = folders.Resolved(item.Entry.Link).TrimStart('/');
-                if (item.Entry.Type is TarEntryType.CharacterDevice or TarEntryType.BlockDevice) (entry.DeviceMajor, entry.DeviceMinor) = item.Entry.Device;
+                var entry = item.Entry.ToTar(folders.Resolved(item.Target), item.Entry.Type == TarEntryType.HardLink ? folders.Resolved(item.Entry.Link) : item.Entry.Link);
                 if (item.Entry.IsFile) entry.DataStream = item.Open();
                 await tar.WriteEntryAsync(entry).ConfigureAwait(false);
                 if (entry.DataStream is { } data) await data.DisposeAsync().ConfigureAwait(false);
@@ -158,27 +149,15 @@ internal sealed class CopyStep(
         return matches.Count > 0 ? matches : throw new DockerfileException(line, $"COPY failed: no source files were specified: nothing in the build context matches {source}");
     }
 
-    private async Task<IEnumerable<CopySource>> FromImageAsync(string from, string source, int line, CopyScratch scratch, CancellationToken cancel)
+    private async Task<IReadOnlyList<CopySource>> FromImageAsync(string from, string source, int line, CopyScratch scratch, CancellationToken cancel)
     {
         var state = await imageOf(from, line, cancel).ConfigureAwait(false);
-        await using var container = await StepContainer.CreateIdleAsync(containers, state, cancel).ConfigureAwait(false);
+        var found = await new ImageFiles(containers, folder).FindAsync(state, source, scratch, cancel).ConfigureAwait(false);
+        if (found.Count > 0) return found;
         string path = "/" + SourceTree.Clean(source);
-        bool isPattern = PathPattern.HasWildcards(path);
-        string top = isPattern ? "/" + PathPattern.FixedPart(path.TrimStart('/')) : path;
-        for (int hops = 0; hops < 40 && await container.StatAsync(top, cancel).ConfigureAwait(false) is { LinkTarget.Length: > 0 } link; hops++)
-        {
-            top = link.LinkTarget.StartsWith('/') ? link.LinkTarget : "/" + SourceTree.Clean(top[..top.LastIndexOf('/')] + "/" + link.LinkTarget);
-        }
-
-        bool isRoot = top == "/";
-        var tree = await container.ReadAsync(isRoot ? "/." : top, folder, cancel).ConfigureAwait(false)
-            ?? throw new DockerfileException(line, $"COPY failed: stat {path}: file does not exist in {from}");
-        scratch.Keep(tree);
-        string prefix = isRoot ? "" : top.Split('/')[^1];
-        if (!isPattern) return [new CopySource(tree, prefix, path.Split('/')[^1])];
-        string inside = string.Join('/', path.TrimStart('/').Split('/').SkipWhile(p => !PathPattern.HasWildcards(p)).Prepend(prefix).Where(p => p.Length > 0));
-        var matches = tree.Entries.Keys.Where(p => PathPattern.Matches(inside, p)).Select(p => new CopySource(tree, p, p.Split('/')[^1])).ToList();
-        return matches.Count > 0 ? matches : throw new DockerfileException(line, $"COPY failed: no source files were specified: nothing in {from} matches {source}");
+        throw new DockerfileException(line, PathPattern.HasWildcards(path)
+            ? $"COPY failed: no source files were specified: nothing in {from} matches {source}"
+            : $"COPY failed: stat {path}: file does not exist in {from}");
     }
 
     private static async Task<bool> IsFolderAsync(StepContainer container, string path, CancellationToken cancel)

@@ -4,7 +4,7 @@ using OciPlatform = Berth.Images.OciPlatform;
 namespace Berth.Build;
 
 /// <summary>Runs the stages that a target needs, each as soon as those that it needs are done.</summary>
-internal sealed class GraphRun
+internal sealed class GraphRun : IDisposable
 {
     private readonly BuildServices _services;
     private readonly BuildRequest _request;
@@ -15,6 +15,8 @@ internal sealed class GraphRun
     private readonly IProgress<ProgressMessage> _progress;
     private readonly CancellationTokenSource _stop;
     private readonly BaseImages _bases;
+    private readonly ImageFiles _files;
+    private readonly MountTrees _trees;
     private readonly Dictionary<int, Task<ImageState>> _runs = [];
 
     /// <summary>A run.</summary>
@@ -24,6 +26,8 @@ internal sealed class GraphRun
     {
         (_services, _request, _escape, _graph, _context, _arguments, _progress, _stop) = (services, request, escape, graph, context, arguments, progress, stop);
         _bases = new BaseImages(services, request, platform);
+        _files = new ImageFiles(services.Containers, services.Scratch);
+        _trees = new MountTrees(services.Scratch);
     }
 
     /// <summary>Runs them; the first failure stops all, and is thrown.</summary>
@@ -54,6 +58,9 @@ internal sealed class GraphRun
         return await _runs[_graph.Needed[^1].Index].ConfigureAwait(false);
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => _trees.Dispose();
+
     private async Task<ImageState> StageAsync(BuildStage stage, StageOutput output, StepCounter counter, IReadOnlyDictionary<string, string> globals)
     {
         await Task.Yield();
@@ -63,8 +70,11 @@ internal sealed class GraphRun
             string? platform = stage.From.Platform is { } p ? _arguments.ExpandFrom(_escape, _graph.GlobalArgs, p, stage.From.Source.Line) : null;
             output.Write($"{counter.Next(stage.Index, 0)} : {stage.From.Source.Text}\n");
             var start = stage.Base is { } b ? await _runs[b.Index].ConfigureAwait(false) : await BaseAsync(stage, platform, output).ConfigureAwait(false);
-            var copies = new CopyStep(_services.Containers, _context, _services.Scratch, (name, line, cancel) => SourceAsync(stage, name, line, output, cancel), Downloader.GetAsync);
-            return await new StageRun(_services, _request, stage, _escape, output, _arguments, globals, counter, copies).RunAsync(start, _stop.Token).ConfigureAwait(false);
+            Task<ImageState> ImageOf(string name, int line, CancellationToken cancel) => SourceAsync(stage, name, line, output, cancel);
+            var copies = new CopyStep(_services.Containers, _context, _services.Scratch, ImageOf, Downloader.GetAsync);
+            var mounts = new MountPlanner(_context, _services.Store, _files, ImageOf);
+            var runs = new RunStep(_services.Containers, _request, mounts, new MountMaker(_services, _request, _trees, _files));
+            return await new StageRun(_services, _request, stage, _escape, output, _arguments, globals, counter, copies, runs).RunAsync(start, _stop.Token).ConfigureAwait(false);
         }
         catch
         {

@@ -1,4 +1,5 @@
 using Berth.Docker;
+using Berth.Engine;
 using Berth.Images;
 using OciPlatform = Berth.Images.OciPlatform;
 
@@ -16,14 +17,18 @@ public sealed class ImageBuilder : IImageBuilder
     /// <param name="images">The engine's images.</param>
     /// <param name="store">Where images are made.</param>
     /// <param name="folder">The builder's folder under the engine's root.</param>
+    /// <param name="live">A folder for steps' secrets and sockets, which end with the machine.</param>
     /// <param name="programs">The host's programs.</param>
     /// <param name="time">The clock.</param>
-    public static async Task<ImageBuilder> OpenAsync(IContainers containers, IImages images, ImageStore store, string folder, IHostPrograms programs, TimeProvider time)
+    public static async Task<ImageBuilder> OpenAsync(IContainers containers, IImages images, ImageStore store, string folder, string live, IHostPrograms programs, TimeProvider time)
     {
         string scratch = Path.Combine(folder, "scratch");
-        if (Directory.Exists(scratch)) Directory.Delete(scratch, recursive: true);
         await StepContainer.SweepAsync(containers).ConfigureAwait(false);
-        var services = new BuildServices(containers, images, store, new BuildCache(Path.Combine(folder, "cache")), scratch, programs, time);
+        MountFolder.Remove(scratch);
+        MountFolder.Remove(live);
+        var mounts = new CacheMounts(Path.Combine(folder, "mounts"), time);
+        mounts.Sweep();
+        var services = new BuildServices(containers, images, store, new BuildCache(Path.Combine(folder, "cache")), mounts, scratch, live, programs, time);
         return new ImageBuilder(services);
     }
 
@@ -31,6 +36,7 @@ public sealed class ImageBuilder : IImageBuilder
     public async Task BuildAsync(BuildRequest request, Stream context, IProgress<ProgressMessage> progress, CancellationToken cancel = default)
     {
         if (request.Squash) throw new DockerException(DockerErrorKind.InvalidParameter, "squash is only supported with experimental mode");
+        CheckAgents(request);
         try
         {
             var names = request.Tags.Select(t => ImageReference.Parse(t).WithDefaultTag()).ToList();
@@ -62,10 +68,20 @@ public sealed class ImageBuilder : IImageBuilder
     }
 
     /// <inheritdoc/>
-    public Task<BuildCachePruneReport> PruneAsync(BuildCachePruneRequest request, CancellationToken cancel = default)
+    public Task<BuildCachePruneReport> PruneAsync(BuildCachePruneRequest request, CancellationToken cancel = default) => Task.Run(() => Pruner().Prune(request), cancel);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<BuildCacheRecord>> UsageAsync(CancellationToken cancel = default) => Task.Run(() => Pruner().Usage(), cancel);
+
+    private CachePruner Pruner() => new(_services.Cache, _services.Mounts, _services.Store, _services.Time);
+
+    /// <summary>An agent that isn't there is said before anything starts.</summary>
+    private static void CheckAgents(BuildRequest request)
     {
-        var gone = _services.Cache.Prune(id => request.All || _services.Store.Find(id) is null);
-        return Task.FromResult(new BuildCachePruneReport { CachesDeleted = gone, SpaceReclaimed = 0 });
+        foreach (var (id, path) in request.SshAgents)
+        {
+            if (!Path.IsPathRooted(path) || !File.Exists(path)) throw new DockerException(DockerErrorKind.InvalidParameter, $"SSH agent {id}: there is no socket {path} on the engine's machine");
+        }
     }
 
     private static string DockerfileOf(BuildRequest request) => request.Dockerfile.Length > 0 ? request.Dockerfile : "Dockerfile";
@@ -81,7 +97,7 @@ public sealed class ImageBuilder : IImageBuilder
         context.Ignore(file);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var run = new GraphRun(_services, request, syntax.Escape, graph, context, arguments, platform, request.Quiet ? new Silent() : progress, stop);
+        using var run = new GraphRun(_services, request, syntax.Escape, graph, context, arguments, platform, request.Quiet ? new Silent() : progress, stop);
         var state = await run.RunAsync().ConfigureAwait(false);
         if (arguments.Unused.Count > 0) progress.Report(new ProgressMessage { Stream = $"[Warning] One or more build-args [{string.Join(' ', arguments.Unused)}] were not consumed\n" });
         return state;

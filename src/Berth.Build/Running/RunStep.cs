@@ -4,7 +4,11 @@ using Berth.Docker;
 namespace Berth.Build;
 
 /// <summary>RUN: a command in a container of the image so far.</summary>
-internal sealed class RunStep(IContainers containers, BuildRequest request)
+/// <param name="containers">The engine's containers.</param>
+/// <param name="request">The build.</param>
+/// <param name="planner">Finds what its mounts show.</param>
+/// <param name="maker">Makes its mounts.</param>
+internal sealed class RunStep(IContainers containers, BuildRequest request, MountPlanner planner, MountMaker maker)
 {
     /// <summary>The command's words, here-documents put in.</summary>
     public static IReadOnlyList<string> Words(Instruction.Run run, ImageState state)
@@ -27,16 +31,21 @@ internal sealed class RunStep(IContainers containers, BuildRequest request)
     public static void Check(Instruction.Run run)
     {
         int line = run.Source.Line;
-        if (run.Mounts.Count > 0) throw new DockerfileException(line, "RUN --mount needs a BuildKit builder, which this engine does not have yet");
         if (run.Security is not (null or "sandbox")) throw new DockerfileException(line, $"RUN --security={run.Security} needs a BuildKit builder, which this engine does not have yet");
         if (run.Network is not (null or "default" or "none" or "host")) throw new DockerfileException(line, $"invalid network mode: {run.Network} (default, none or host)");
     }
 
+    /// <summary>Its mounts, their files found.</summary>
+    public Task<IReadOnlyList<PlannedMount>> PlanMountsAsync(Instruction.Run run, ImageState state, WordExpander expander, CancellationToken cancel) => planner.PlanAsync(run, state, expander, cancel);
+
     /// <summary>Runs it to its end.</summary>
     /// <returns>The container, with what the command changed.</returns>
     /// <exception cref="DockerfileException">It ended with another status than 0.</exception>
-    public async Task<StepContainer> RunAsync(Instruction.Run run, IReadOnlyList<string> words, IReadOnlyList<string> variables, ImageState state, StageOutput output, CancellationToken cancel)
+    public async Task<StepContainer> RunAsync(
+        Instruction.Run run, IReadOnlyList<string> words, IReadOnlyList<string> variables, IReadOnlyList<PlannedMount> planned, ImageState state, StageOutput output, CancellationToken cancel)
     {
+        await using var mounts = await maker.MakeAsync(planned, run.Source.Line, cancel).ConfigureAwait(false);
+        variables = [.. variables, .. mounts.Variables];
         var config = new ContainerConfig
         {
             // An entry point of its own keeps the image's out.
@@ -47,7 +56,7 @@ internal sealed class RunStep(IContainers containers, BuildRequest request)
             AttachStderr = true,
             Healthcheck = new HealthConfig { Test = ["NONE"] },
         };
-        var container = await StepContainer.CreateAsync(containers, state, config, Host(run), cancel).ConfigureAwait(false);
+        var container = await StepContainer.CreateAsync(containers, state, config, Host(run) with { Mounts = mounts.Mounts }, cancel).ConfigureAwait(false);
         try
         {
             container.HasRun = true;

@@ -30,10 +30,10 @@ internal sealed class StageRun
     /// <summary>A stage's run.</summary>
     public StageRun(
         BuildServices services, BuildRequest request, BuildStage stage, char escape, StageOutput output, BuildArguments arguments, IReadOnlyDictionary<string, string> globals,
-        StepCounter counter, CopyStep copies)
+        StepCounter counter, CopyStep copies, RunStep runs)
     {
-        (_services, _request, _stage, _escape, _output, _arguments, _globals, _counter, _copies) = (services, request, stage, escape, output, arguments, globals, counter, copies);
-        _runs = new RunStep(services.Containers, request);
+        (_services, _request, _stage, _escape, _output, _arguments, _globals, _counter) = (services, request, stage, escape, output, arguments, globals, counter);
+        (_copies, _runs) = (copies, runs);
         _sources = new CacheImages(services.Store, request.CacheFrom);
         _expander = new WordExpander(escape, name => _state.Variable(name) ?? _args.GetValueOrDefault(name));
         _configs = new ConfigSteps(_expander);
@@ -151,11 +151,12 @@ internal sealed class StageRun
         var words = RunStep.Words(run, _state);
         var variables = _args.Where(a => _state.Variable(a.Key) is null).Select(a => $"{a.Key}={a.Value}").ToList();
         string text = (variables.Count > 0 ? $"|{variables.Count.ToString(CultureInfo.InvariantCulture)} {string.Join(' ', variables)} " : "") + string.Join(' ', words);
-        IEnumerable<string> key = ["RUN", .. words, "with", .. variables, "network", run.Network ?? _request.NetworkMode];
+        var mounts = await _runs.PlanMountsAsync(run, _state, _expander, cancel).ConfigureAwait(false);
+        IEnumerable<string> key = ["RUN", .. words, "with", .. variables, "network", run.Network ?? _request.NetworkMode, .. mounts.SelectMany(m => m.Key)];
         await CachedAsync(
             key, text, _state.Config,
-            async () => await _runs.RunAsync(run, words, [.. variables, .. _arguments.Proxies().Select(p => $"{p.Key}={p.Value}")], _state, _output, cancel).ConfigureAwait(false),
-            cancel).ConfigureAwait(false);
+            async () => await _runs.RunAsync(run, words, [.. variables, .. _arguments.Proxies().Select(p => $"{p.Key}={p.Value}")], mounts, _state, _output, cancel).ConfigureAwait(false),
+            cancel, isTold: mounts.Count == 0).ConfigureAwait(false);
     }
 
     private async Task CopyAsync(Instruction.Copy copy, CancellationToken cancel)
@@ -174,7 +175,13 @@ internal sealed class StageRun
     private static string Nop(IEnumerable<string> shell, string text) => $"{string.Join(' ', shell)} #(nop){text}";
 
     /// <summary>The image that a step leads to: an earlier one, or a new one of what the work gives.</summary>
-    private async Task CachedAsync(IEnumerable<string> key, string text, OciImageConfig config, Func<Task<StepContainer?>>? work, CancellationToken cancel)
+    /// <param name="key">All that decides it besides the image before it.</param>
+    /// <param name="text">Its entry in the history.</param>
+    /// <param name="config">The image's configuration after it.</param>
+    /// <param name="work">What it does; null: nothing but the configuration.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <param name="isTold">The history tells all that decides it, so that other images may have it.</param>
+    private async Task CachedAsync(IEnumerable<string> key, string text, OciImageConfig config, Func<Task<StepContainer?>>? work, CancellationToken cancel, bool isTold = true)
     {
         string cacheKey = BuildCache.Key(_state.Id, key.Prepend(StepsVersion));
         if (_cached && _services.Cache.Find(cacheKey) is { } id && _services.Store.Find(id) is { } known)
@@ -184,7 +191,7 @@ internal sealed class StageRun
             return;
         }
 
-        if (_cached && await FromSourcesAsync(text, config, cancel).ConfigureAwait(false) is { } taken)
+        if (_cached && isTold && await FromSourcesAsync(text, config, cancel).ConfigureAwait(false) is { } taken)
         {
             _output.Write(" ---> Using cache\n");
             _services.Cache.Put(cacheKey, taken.Id);
@@ -202,6 +209,7 @@ internal sealed class StageRun
                     Parent = _state.Parent,
                     Snapshot = container?.Id,
                     UseUp = true,   // the container goes right after
+                    MountPoints = container?.MountPoints ?? [],
                     Config = config,
                     Author = _state.Author,
                     Platform = _state.Platform,

@@ -21,12 +21,26 @@ internal sealed class StepContainer : IAsyncDisposable
     /// <summary>It runs a command of the Dockerfile, and isn't only a place to put files.</summary>
     public bool HasRun { get; set; }
 
+    /// <summary>Folders and files that its start makes for mounts, outer ones first.</summary>
+    public IReadOnlyCollection<string> MountPoints { get; init; } = [];
+
     /// <summary>Makes one of an image, to be filled or to run a command.</summary>
     public static async Task<StepContainer> CreateAsync(IContainers containers, ImageState state, ContainerConfig config, HostConfig host, CancellationToken cancel)
     {
+        var points = await MountPointsAsync(containers, state, host.Mounts ?? [], cancel).ConfigureAwait(false);
         var request = new ContainerCreateRequest { Config = config with { Image = state.Id, Labels = new Dictionary<string, string>(StringComparer.Ordinal) { [Label] = "" } }, HostConfig = host };
         var created = await containers.CreateAsync(null, null, request, cancel).ConfigureAwait(false);
-        return new StepContainer(containers, created.Id);
+        return new StepContainer(containers, created.Id) { MountPoints = points };
+    }
+
+    /// <summary>What a start will make for mounts. A container that has them shows them already, so another one of the image is looked into.</summary>
+    private static async Task<IReadOnlyCollection<string>> MountPointsAsync(IContainers containers, ImageState state, IReadOnlyList<Mount> mounts, CancellationToken cancel)
+    {
+        if (mounts.Count == 0) return [];
+        await using var bare = await CreateIdleAsync(containers, state, cancel).ConfigureAwait(false);
+        var folders = new TargetFolders(bare);
+        foreach (var mount in mounts) await folders.NeedMountPointAsync(mount.Target!, cancel).ConfigureAwait(false);
+        return folders.Missing;
     }
 
     /// <summary>Removes those of builds that ended with the engine that ran them.</summary>

@@ -19,6 +19,14 @@ internal sealed class TargetFolders(StepContainer container)
         await FolderAsync(ParentOf(item.Target), cancel).ConfigureAwait(false);
     }
 
+    /// <summary>Looks at a mount's target, and the folders above it: what is missing will be made for the mount.</summary>
+    public async Task NeedMountPointAsync(string target, CancellationToken cancel)
+    {
+        string parent = await FolderAsync(ParentOf(target), cancel).ConfigureAwait(false);
+        string path = parent + "/" + target[(target.LastIndexOf('/') + 1)..];
+        if (_missing.Contains(parent) || await container.StatAsync(path, cancel).ConfigureAwait(false) is null) _missing.Add(path);
+    }
+
     /// <summary>The target with links among its folders followed.</summary>
     public string Resolved(string target) => _resolved[ParentOf(target)] + "/" + target[(target.LastIndexOf('/') + 1)..];
 

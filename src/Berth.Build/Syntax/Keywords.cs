@@ -11,9 +11,12 @@ internal static class Keywords
     };
 
     /// <summary>The name that was meant, as a question, where one is near.</summary>
-    public static string Hint(string keyword)
+    public static string Hint(string keyword) => Hint(All, keyword);
+
+    /// <summary>The word of a list that was meant, as a question, where one is near.</summary>
+    public static string Hint(IEnumerable<string> words, string given)
     {
-        string? nearest = All.Where(k => Distance(k, keyword) <= 2).MinBy(k => Distance(k, keyword));
+        string? nearest = words.Where(w => Distance(w, given) <= 2).MinBy(w => Distance(w, given));
         return nearest is null ? "" : $" (did you mean {nearest}?)";
     }
 

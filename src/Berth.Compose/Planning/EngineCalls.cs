@@ -8,4 +8,7 @@ public sealed record EngineCalls(
 {
     /// <summary>The proxy variables of the client's configuration: each container and build gets those that it doesn't set itself.</summary>
     public IReadOnlyDictionary<string, string> Proxies { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The engine is on another machine: sockets of this one can't be reached from there.</summary>
+    public bool IsElsewhere { get; init; }
 }

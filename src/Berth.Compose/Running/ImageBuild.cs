@@ -11,15 +11,16 @@ internal sealed class ImageBuild(ComposeProject project, EngineCalls engine, IPr
         var build = service.Build ?? throw new InvalidOperationException($"service {service.Name} has nothing to build");
         string id = "Service " + service.Name;
         progress.Report(new PlanProgress(id, "Building", PlanProgressKind.Working));
-        Refuse(build.Secrets.Count > 0, build, "secrets", "build secrets");
-        Refuse(build.Ssh.Count > 0, build, "ssh", "ssh agents");
         Refuse(build.AdditionalContexts.Count > 0, build, "additional_contexts", "additional contexts");
+        var secrets = new ImageBuildSecrets(project, engine, progress);
         bool isRemote = IsRemote(build.Context);
         var context = isRemote ? null : new BuildContext(build.Context, build.Dockerfile, build.DockerfileInline.Length > 0 ? build.DockerfileInline : null);
         var request = Request(service, build, image, options) with
         {
             Dockerfile = context?.DockerfileName ?? build.Dockerfile,
             Remote = isRemote ? build.Context : "",
+            Secrets = secrets.Read(build),
+            SshAgents = secrets.Agents(build, options),
         };
         await using var archive = context?.Open() ?? Stream.Null;
         var output = new Lines(service.Name, options.Quiet, progress);

@@ -20,4 +20,7 @@ public sealed record ImageBuildOptions
 
     /// <summary>Memory for the build's containers, bytes; 0: no limit.</summary>
     public long Memory { get; init; }
+
+    /// <summary><c>--ssh default</c> or <c>--ssh id=SOCKET</c>: an SSH agent that all builds may use; null: none.</summary>
+    public (string Id, string? Path)? Ssh { get; init; }
 }

@@ -77,4 +77,10 @@ public sealed record BuildRequest
 
     /// <summary>Credentials by registry.</summary>
     public IReadOnlyDictionary<string, AuthConfig> AuthConfigs { get; init; } = new Dictionary<string, AuthConfig>();
+
+    /// <summary>Secrets of RUN's steps, by id; at most <see cref="BuildSecrets.LongestSecret"/> bytes each.</summary>
+    public IReadOnlyDictionary<string, byte[]> Secrets { get; init; } = new Dictionary<string, byte[]>();
+
+    /// <summary>SSH agents of RUN's steps, by id: their sockets on the engine's machine.</summary>
+    public IReadOnlyDictionary<string, string> SshAgents { get; init; } = new Dictionary<string, string>();
 }

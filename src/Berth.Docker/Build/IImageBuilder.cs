@@ -12,4 +12,7 @@ public interface IImageBuilder
 
     /// <summary>Removes entries of the build cache.</summary>
     Task<BuildCachePruneReport> PruneAsync(BuildCachePruneRequest request, CancellationToken cancel = default);
+
+    /// <summary>What of the build cache takes room of its own on the disk.</summary>
+    Task<IReadOnlyList<BuildCacheRecord>> UsageAsync(CancellationToken cancel = default);
 }

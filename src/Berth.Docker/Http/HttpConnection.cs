@@ -137,6 +137,11 @@ internal sealed class HttpConnection(Stream stream) : IDisposable
             text.Append(header.Key).Append(": ").Append(header.Value).Append("\r\n");
         }
 
+        foreach (var (name, value) in request.MoreHeaders)
+        {
+            text.Append(name).Append(": ").Append(value).Append("\r\n");
+        }
+
         if (request.Upgrade)
         {
             text.Append("Connection: Upgrade\r\nUpgrade: tcp\r\n");

@@ -24,6 +24,11 @@ internal sealed class HttpImageBuilder(DockerClient client) : IImageBuilder
             {
                 Content = context,
                 Header = new KeyValuePair<string, string>("X-Registry-Config", ApiBody.Header(ApiBody.Of(request.AuthConfigs, Credentials))),
+                MoreHeaders =
+                [
+                    .. request.Secrets.Select(s => new KeyValuePair<string, string>(BuildSecrets.SecretHeader, BuildSecrets.Write(s.Key, s.Value))),
+                    .. request.SshAgents.Select(a => new KeyValuePair<string, string>(BuildSecrets.AgentHeader, BuildSecrets.Write(a.Key, System.Text.Encoding.UTF8.GetBytes(a.Value)))),
+                ],
             },
             progress,
             cancel);
@@ -34,6 +39,12 @@ internal sealed class HttpImageBuilder(DockerClient client) : IImageBuilder
         var path = new RequestPath("/build/prune").With("all", request.All).WithNonZero("reserved-space", request.ReservedSpace)
             .WithNonZero("max-used-space", request.MaxUsedSpace).WithNonZero("min-free-space", request.MinFreeSpace).With("filters", request.Filters);
         return client.GetAsync(new HttpRequest("POST", path), ApiReader.BuildCachePruneReport, cancel);
+    }
+
+    public async Task<IReadOnlyList<BuildCacheRecord>> UsageAsync(CancellationToken cancel = default)
+    {
+        var usage = await client.System.DiskUsageAsync(new DiskUsageOptions { Containers = false, Images = false, Volumes = false }, cancel).ConfigureAwait(false);
+        return usage.BuildCache ?? [];
     }
 
     private static void Credentials(Utf8JsonWriter json, IReadOnlyDictionary<string, AuthConfig> auths)

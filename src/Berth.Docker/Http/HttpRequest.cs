@@ -37,4 +37,7 @@ internal sealed class HttpRequest
 
     /// <summary>One more header.</summary>
     public KeyValuePair<string, string>? Header { get; init; }
+
+    /// <summary>Further headers; a name may come several times.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> MoreHeaders { get; init; } = [];
 }

@@ -4,7 +4,7 @@ using Berth.Docker;
 namespace Berth.Engine;
 
 /// <summary>The filters that all prunes take.</summary>
-internal static class PruneFilters
+public static class PruneFilters
 {
     /// <summary>What is newer stays; the end of time where nothing is said.</summary>
     /// <exception cref="DockerException">The time is none.</exception>

@@ -3,11 +3,14 @@ using System.Globalization;
 namespace Berth.Engine;
 
 /// <summary>Numbers of bytes as users write them: <c>10m</c>, <c>1.5g</c>, <c>512</c>; units are powers of 1024.</summary>
-internal static class ByteSize
+public static class ByteSize
 {
     private const string Units = "bkmgtp";
 
-    /// <summary>Reads a number of bytes; false where the text is none.</summary>
+    /// <summary>Reads a number of bytes.</summary>
+    /// <param name="text">The number as it is written.</param>
+    /// <param name="bytes">Bytes.</param>
+    /// <returns>Whether the text is a number of bytes.</returns>
     public static bool TryParse(string text, out long bytes)
     {
         bytes = 0;

@@ -14,6 +14,9 @@ public sealed record ImageCommit
     /// </summary>
     public bool UseUp { get; init; }
 
+    /// <summary>Paths of a snapshot that is used up which were made for mounts, outer ones first: what of them holds nothing is left out.</summary>
+    public IReadOnlyCollection<string> MountPoints { get; init; } = [];
+
     /// <summary>An image that is there, and which of its layers becomes the new one, in place of a snapshot's; null for none.</summary>
     public (string Image, int Index)? Layer { get; init; }
 

@@ -136,6 +136,7 @@ internal sealed class ImageMaker(MakerServices services, TimeProvider time)
         }
 
         using RootedFolder layer = RootedFolder.Open(made.Files);
+        MountPoints.Remove(layer, commit.MountPoints);
         using var hash = new StreamHash();
         using (var sink = new SpoolStream(hash.Append))
         {
@@ -163,6 +164,11 @@ internal sealed class ImageMaker(MakerServices services, TimeProvider time)
     private async Task<MadeLayer?> LayerOfCopyAsync(ImageCommit commit, ImageEntry? parent, Snapshot snapshot, ImageDatabase.Lease lease, CancellationToken cancel)
     {
         using BlobSpool spool = services.Content.Spool();
+        using (RootedFolder root = RootedFolder.Open(snapshot.RootFolder!))
+        {
+            MountPoints.Remove(root, commit.MountPoints);
+        }
+
         using (RootedFolder root = RootedFolder.Open(snapshot.RootFolder!))
         using (var sink = new SpoolStream(spool.Append))
         {

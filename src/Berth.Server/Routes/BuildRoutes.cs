@@ -48,6 +48,8 @@ internal static class BuildRoutes
             SecurityOpt = call.Texts("securityopt"),
             Squash = call.Flag("squash"),
             AuthConfigs = call.Header("X-Registry-Config", DockerJson.Wire.AuthConfigMap) ?? new Dictionary<string, AuthConfig>(),
+            Secrets = BuildSecrets.Read(call.Http.Request.Headers[BuildSecrets.SecretHeader]),
+            SshAgents = BuildSecrets.Read(call.Http.Request.Headers[BuildSecrets.AgentHeader]).ToDictionary(a => a.Key, a => System.Text.Encoding.UTF8.GetString(a.Value)),
         };
     }
 

@@ -79,6 +79,11 @@ internal static class SystemRoutes
             BuildCache = types.Count == 0 || types.Contains("build-cache"),
         };
         var usage = await call.Engine.System.DiskUsageAsync(options, call.Cancel).ConfigureAwait(false);
+        if (options.BuildCache)
+        {
+            usage = usage with { BuildCache = await call.Engine.Builder.UsageAsync(call.Cancel).ConfigureAwait(false) };
+        }
+
         await call.JsonAsync(usage, DockerJson.Wire.DiskUsage).ConfigureAwait(false);
     }
 

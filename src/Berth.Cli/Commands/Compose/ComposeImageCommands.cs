@@ -51,7 +51,7 @@ internal static class ComposeImageCommands
     public static int Build(CommandContext context, ComposeSession session)
     {
         var arguments = context.Arguments;
-        foreach (var option in (ReadOnlySpan<string>)["check", "print", "push", "provenance", "sbom", "ssh", "builder"])
+        foreach (var option in (ReadOnlySpan<string>)["check", "print", "push", "provenance", "sbom", "builder"])
         {
             if (arguments.GivenNames.Contains(option) && !(option is "provenance" or "sbom" && arguments.TextOrNull(System.Text.Encoding.ASCII.GetBytes(option)) == "false"))
                 throw new ComposeException($"--{option} needs a BuildKit builder, which this engine doesn't have");
@@ -70,6 +70,7 @@ internal static class ComposeImageCommands
             Pull = arguments.Bool("pull"u8),
             Quiet = arguments.Bool("quiet"u8),
             Memory = arguments.Bytes("memory"u8) ?? 0,
+            Ssh = arguments.TextOrNull("ssh"u8) is { Length: > 0 } ssh ? KeyValue.Split(ssh) : null,
         };
         return session.Run("Building", app => session.DryRun ? Task.CompletedTask : app.BuildAsync(project, services, options));
     }

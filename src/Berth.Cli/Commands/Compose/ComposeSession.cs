@@ -32,6 +32,7 @@ internal sealed class ComposeSession
             return new EngineCalls(client.Containers, client.Execs, client.Images, client.Builder, client.Networks, client.Volumes, client.System)
             {
                 Proxies = ProxySettings.Of(_context.Config, _context.Address.Text),
+                IsElsewhere = _context.Address.Kind != AddressKind.Unix,
             };
         }
     }

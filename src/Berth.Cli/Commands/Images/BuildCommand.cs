@@ -24,6 +24,8 @@ internal static class BuildCommand
             Dockerfile = buildContext?.DockerfileName ?? dockerfile,
             Remote = remote ? source : "",
             Quiet = quiet,
+            Secrets = SecretOption.Read(arguments.List("secret"u8)),
+            SshAgents = SecretOption.Agents(arguments.List("ssh"u8), context.Address),
         };
         using var archive = buildContext?.Open() ?? (remote ? Stream.Null : new StartedStream(start, input));
         var display = new BuildDisplay(quiet || arguments.Text("progress"u8) is "none" or "quiet" ? null : context.Error);
@@ -131,7 +133,7 @@ internal static class BuildCommand
     // What only BuildKit does: said, never passed over.
     private static void RefuseUnsupported(ParsedArguments arguments)
     {
-        string[] options = ["allow", "annotation", "attest", "build-context", "cache-to", "metadata-file", "no-cache-filter", "output", "provenance", "sbom", "secret", "ssh"];
+        string[] options = ["allow", "annotation", "attest", "build-context", "cache-to", "metadata-file", "no-cache-filter", "output", "provenance", "sbom"];
         foreach (var option in options)
         {
             if (arguments.GivenNames.Contains(option) && arguments.TextOrNull(System.Text.Encoding.ASCII.GetBytes(option)) is not ("false" or "type=docker"))

@@ -1,0 +1,111 @@
+using System.Formats.Tar;
+using System.IO.Pipelines;
+using Berth.Engine;
+
+namespace Berth.Build;
+
+/// <summary>
+/// Files of archives, unpacked for mounts of one build's steps. What can't be written to is unpacked once and shown to each step that wants it; the rest is unpacked
+/// for each step anew, as its changes go with it.
+/// </summary>
+/// <param name="scratch">The folder that they are unpacked below.</param>
+internal sealed class MountTrees(string scratch) : IDisposable
+{
+    private readonly Dictionary<(SourceTree, string), Task<MountTree>> _shared = [];
+
+    /// <summary>What a path of a tree that lives as long as the build looks like for mounts that only read.</summary>
+    public Task<MountTree> SharedAsync(CopySource source, CancellationToken cancel)
+    {
+        lock (_shared)
+        {
+            var key = (source.Tree, source.Path);
+            if (!_shared.TryGetValue(key, out var made) || made.IsFaulted || made.IsCanceled) _shared[key] = made = OwnAsync(source, cancel);
+            return made;
+        }
+    }
+
+    /// <summary>A copy for one step, which disposes of it.</summary>
+    /// <param name="source">The folder or file; null: an empty folder.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<MountTree> OwnAsync(CopySource? source, CancellationToken cancel)
+    {
+        var tree = new MountTree(Path.Combine(scratch, "mount-" + Guid.NewGuid().ToString("N")), source);
+        try
+        {
+            await FillAsync(tree.Folder, source, cancel).ConfigureAwait(false);
+            return tree;
+        }
+        catch
+        {
+            tree.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Puts a folder's content, or a file by its name, into a new folder, with owners and modes.</summary>
+    public static async Task FillAsync(string folder, CopySource? source, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(folder);
+        if (source is null) return;
+        var plan = PlanOf(source);
+        await UnpackAsync(folder, tar => WriteAsync(tar, plan), cancel).ConfigureAwait(false);
+        if (source.Tree.Find(source.Path) is { IsFolder: true } top) MountFolder.Give(folder, top.Uid, top.Gid, top.Mode);
+    }
+
+    /// <summary>What a source is, item by item, as it is.</summary>
+    public static CopyPlan PlanOf(CopySource source)
+    {
+        var plan = new CopyPlan("/", isFolder: true, owner: null, isOurs: false, mode => mode, []);
+        plan.Add(source);
+        return plan;
+    }
+
+    /// <summary>Unpacks an archive into a folder while it is written.</summary>
+    public static async Task UnpackAsync(string folder, Func<TarWriter, Task> write, CancellationToken cancel)
+    {
+        var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 1 << 20, resumeWriterThreshold: 1 << 19, useSynchronizationContext: false));
+        var writing = Task.Run(
+            async () =>
+            {
+                Exception? failure = null;
+                try
+                {
+                    await using var tar = new TarWriter(pipe.Writer.AsStream(leaveOpen: true), TarEntryFormat.Pax, leaveOpen: true);
+                    await write(tar).ConfigureAwait(false);
+                }
+                catch (Exception e) when (e is IOException or InvalidOperationException or ArgumentException)
+                {
+                    failure = e;
+                }
+
+                await pipe.Writer.CompleteAsync(failure).ConfigureAwait(false);
+            },
+            CancellationToken.None);
+        try
+        {
+            await Task.Run(() => MountFolder.Unpack(folder, pipe.Reader.AsStream(), cancel), cancel).ConfigureAwait(false);
+        }
+        finally
+        {
+            await pipe.Reader.CompleteAsync().ConfigureAwait(false);
+            await writing.ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var made in _shared.Values.Where(m => m.IsCompletedSuccessfully)) made.Result.Dispose();
+    }
+
+    private static async Task WriteAsync(TarWriter tar, CopyPlan plan)
+    {
+        foreach (var item in plan.Items)
+        {
+            var entry = item.Entry.ToTar(item.Target, item.Entry.Link);
+            if (item.Entry.IsFile) entry.DataStream = item.Open();
+            await tar.WriteEntryAsync(entry).ConfigureAwait(false);
+            if (entry.DataStream is { } data) await data.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+}
