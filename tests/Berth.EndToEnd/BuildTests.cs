@@ -93,8 +93,6 @@ public sealed class BuildTests(TestRegistry registry)
 
         Project(host, "language", "FROM lang\nUSER 0\nRUN cat /texts/*; ls /texts\n");
         host.BerthIn(folder, "build", ".").Succeeds().Complains("# Executing 1 build trigger").Complains("Aa.txt");
-        Project(host, "language", "FROM busybox\nRUN --mount=type=cache,target=/c true\n");
-        host.BerthIn(folder, "build", ".").Exits(1).Complains("Dockerfile:2: RUN --mount");
         Project(host, "language", "FROM busybox\nCOPY a.txt /f\nCOPY . /f/\n");
         host.BerthIn(folder, "build", ".").Exits(1).Complains("Dockerfile:3: cannot copy to non-directory: /f");
         Project(host, "language", "FROM busybox AS a\nCMD [\"of a\"]\nFROM a\nENTRYPOINT [\"/other\"]\n");

@@ -160,7 +160,10 @@ public sealed class ComposeApp(EngineCalls engine, ComposeAppOptions options, IP
     public async Task BuildAsync(ComposeProject project, IReadOnlyList<string> services, ImageBuildOptions build, CancellationToken cancel = default)
     {
         var builder = new ImageBuild(project, engine, progress);
-        foreach (var service in ServiceOrder.Of(project).Where(s => s.Build is not null && (services.Count == 0 || services.Contains(s.Name))))
+        var secrets = new ImageBuildSecrets(project, engine);
+        var built = ServiceOrder.Of(project).Where(s => s.Build is not null && (services.Count == 0 || services.Contains(s.Name))).ToList();
+        foreach (var service in built) secrets.Check(service.Build!, build);
+        foreach (var service in built)
         {
             await builder.RunAsync(service, ComposeNames.Image(project, service), build, cancel).ConfigureAwait(false);
         }

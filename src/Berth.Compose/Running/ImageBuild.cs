@@ -12,7 +12,8 @@ internal sealed class ImageBuild(ComposeProject project, EngineCalls engine, IPr
         string id = "Service " + service.Name;
         progress.Report(new PlanProgress(id, "Building", PlanProgressKind.Working));
         Refuse(build.AdditionalContexts.Count > 0, build, "additional_contexts", "additional contexts");
-        var secrets = new ImageBuildSecrets(project, engine, progress);
+        var secrets = new ImageBuildSecrets(project, engine);
+        ImageBuildSecrets.Warn(build, progress);
         bool isRemote = IsRemote(build.Context);
         var context = isRemote ? null : new BuildContext(build.Context, build.Dockerfile, build.DockerfileInline.Length > 0 ? build.DockerfileInline : null);
         var request = Request(service, build, image, options) with

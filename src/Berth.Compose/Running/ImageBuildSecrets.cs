@@ -4,8 +4,12 @@ using Berth.Docker;
 namespace Berth.Compose;
 
 /// <summary>What a build's steps may use of the caller's: the secrets of <c>build.secrets</c>, the SSH agents of <c>build.ssh</c>.</summary>
-internal sealed class ImageBuildSecrets(ComposeProject project, EngineCalls engine, IProgress<PlanProgress> progress)
+internal sealed class ImageBuildSecrets(ComposeProject project, EngineCalls engine)
 {
+    /// <summary>Finds out what is missing before anything is built.</summary>
+    /// <exception cref="ComposeException">A secret or agent isn't there.</exception>
+    public void Check(BuildConfig build, ImageBuildOptions options) => _ = (Read(build), Agents(build, options));
+
     /// <summary>The secrets, by the ids that the Dockerfile has for them.</summary>
     /// <exception cref="ComposeException">One's file or variable isn't there, or it has neither.</exception>
     public IReadOnlyDictionary<string, byte[]> Read(BuildConfig build)
@@ -14,11 +18,6 @@ internal sealed class ImageBuildSecrets(ComposeProject project, EngineCalls engi
         foreach (var asked in build.Secrets)
         {
             string id = asked.Target.Length > 0 ? asked.Target : asked.Source;
-            if (asked.Uid.Length > 0 || asked.Gid.Length > 0 || asked.Mode is not null)
-            {
-                progress.Report(new PlanProgress($"Secret {id}", "uid, gid and mode have no effect: the Dockerfile's --mount=type=secret says them", PlanProgressKind.Warning));
-            }
-
             secrets[id] = At(asked.Span, () => Content(id, asked.Source));
         }
 
@@ -28,6 +27,15 @@ internal sealed class ImageBuildSecrets(ComposeProject project, EngineCalls engi
             return true;
         });
         return secrets;
+    }
+
+    /// <summary>Says which options of secrets have no effect.</summary>
+    public static void Warn(BuildConfig build, IProgress<PlanProgress> progress)
+    {
+        foreach (var asked in build.Secrets.Where(s => s.Uid.Length > 0 || s.Gid.Length > 0 || s.Mode is not null))
+        {
+            progress.Report(new PlanProgress($"Secret {asked.Source}", "uid, gid and mode have no effect for builds: the Dockerfile's --mount=type=secret says them", PlanProgressKind.Warning));
+        }
     }
 
     /// <summary>The agents' sockets, by the ids that the Dockerfile has for them.</summary>

@@ -12,6 +12,15 @@ public sealed class BuildGraphTests
     }
 
     [Fact]
+    public void A_step_needs_the_stages_that_its_mounts_show()
+    {
+        var graph = Of("FROM a AS one\nFROM b AS two\nFROM c AS three\nFROM d\nRUN --mount=from=one,target=/x --mount=type=cache,from=2,target=/c,id=$V true");
+        Assert.Equal([0, 2, 3], graph.Needed.Select(s => s.Index));
+        Assert.Equal([0, 2], graph.Stages[3].Needs.Select(s => s.Index));
+        Assert.Equal([0], Of("FROM a\nRUN --mount=type=cache,target=/c --mount=from=image,target=/x true").Needed.Select(s => s.Index));
+    }
+
+    [Fact]
     public void A_stage_is_known_by_the_stages_after_it()
     {
         var graph = Of("FROM base AS base\nFROM base\nCOPY --from=other:1 /x /x");

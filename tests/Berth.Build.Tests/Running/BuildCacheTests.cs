@@ -25,7 +25,7 @@ public sealed class BuildCacheTests
             new BuildCache(folder).Put("k", "two");
             new BuildCache(folder).Put("l", "three");
             Assert.Equal("two", new BuildCache(folder).Find("k"));
-            Assert.Equal(["l"], new BuildCache(folder).Prune(image => image == "three"));
+            Assert.Equal(["l"], new BuildCache(folder).Prune((_, image, _) => image == "three"));
             Assert.Null(new BuildCache(folder).Find("l"));
             Assert.Equal("two", new BuildCache(folder).Find("k"));
         }

@@ -114,6 +114,9 @@ public sealed class OtherResourceTests
             Memory = 6,
             MemorySwap = -1,
             AuthConfigs = new Dictionary<string, AuthConfig> { ["r.example.com"] = new() { Username = "u" } },
+            // As many as there may be.
+            Secrets = Enumerable.Range(0, 4).ToDictionary(i => $"s é.{i}", i => Enumerable.Repeat((byte)(255 - i), BuildSecrets.LongestSecret).ToArray()),
+            SshAgents = new Dictionary<string, string> { ["default"] = "/run/ü.sock", ["other"] = "/x" },
         };
         await served.Client.Builder.BuildAsync(request, new MemoryStream(new byte[200_000]), progress, Cancel);
         var (built, length) = Assert.Single(served.Engine.Builder.Built);
@@ -124,6 +127,9 @@ public sealed class OtherResourceTests
         var error = await Assert.ThrowsAsync<DockerException>(
             () => served.Client.Builder.BuildAsync(new BuildRequest { Target = "fails" }, new MemoryStream(), progress, Cancel));
         Assert.Equal((3, "The command '/bin/sh -c exit 3' returned a non-zero code: 3"), (error.Code, error.Message));
+        var tooMuch = new BuildRequest { Secrets = new Dictionary<string, byte[]> { ["s"] = new byte[BuildSecrets.LongestSecret + 1] } };
+        error = await Assert.ThrowsAsync<DockerException>(() => served.Client.Builder.BuildAsync(tooMuch, new MemoryStream(), progress, Cancel));
+        Assert.Equal((DockerErrorKind.InvalidParameter, "secret s too big. max size 500KiB"), (error.Kind, error.Message));
         Assert.Equal(9, (await served.Client.Builder.PruneAsync(new BuildCachePruneRequest { ReservedSpace = 9 }, Cancel)).SpaceReclaimed);
     }
 
