@@ -10,7 +10,7 @@ setup_build
 
 if [ "$what" = all ]; then
   [ "$(id -u)" = 0 ] || die "the tests start containers: run this as root (./test.sh unit needs no root)"
-  need_packages git busybox-static debootstrap docker-registry nftables iproute2 procps util-linux bsdutils curl ufw iptables firewalld qemu-system-x86 cpio xz-utils zstd libseccomp2 netcat-openbsd strace python3 musl-tools
+  need_packages git busybox-static debootstrap docker-registry nftables iproute2 procps util-linux bsdutils curl ufw iptables firewalld qemu-system-x86 cpio xz-utils zstd libseccomp2 netcat-openbsd openssh-client strace python3 musl-tools
   say "Building artifacts/berth"
   ./build.sh
   say "Making the images that the tests run"

@@ -216,7 +216,7 @@ complete: services
     --push                        Push the images
 -q, --quiet                       Do not show how it goes
     --sbom string                 Attestation of what is in it
-    --ssh string                  SSH agent or keys that steps may use
+    --ssh string                  SSH agent that steps may use (default or id=socket)
     --with-dependencies           Build dependencies too
 """u8;
 }

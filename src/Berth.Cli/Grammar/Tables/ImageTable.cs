@@ -135,11 +135,11 @@ args: 1
 -q, --quiet                       Print the image's id only
     --rm bool=true                !Remove intermediate containers
     --sbom string                 Attestation of what is in it
-    --secret stringArray          Secret that steps may read (id=name[,src=file])
+    --secret stringArray          Secret that steps may read (id=name[,src=file|,env=variable])
     --security-opt strings        !Security option
     --shm-size bytes              Size of /dev/shm of the steps
     --squash                      !Make one layer
-    --ssh stringArray             SSH agent or keys that steps may use
+    --ssh stringArray             SSH agent that steps may use (default or id=socket)
 -t, --tag stringArray             Name of the image (name:tag)
     --target string               Stage to build
     --ulimit ulimit               Set a resource limit of the steps
