@@ -233,7 +233,7 @@ public sealed class BuildMountTests(TestRegistry registry)
             Shell.Run("grep", "-rlF", Secret, host.Root, host.Run).Exits(1);
         }
 
-        Project(host, "broken", "FROM busybox\nRUN --mount=type=cache,target=/c,sharing=locked echo whole\n");
+        Project(host, "broken", "FROM busybox\nRUN --mount=type=cache,id=/c,target=/c,sharing=locked --mount=type=cache,id=/c,target=/d,sharing=locked touch /c/f && ls /d/f && echo whole\n");
         host.BerthIn(folder, "build", ".").Succeeds().Complains("whole");
     }
 

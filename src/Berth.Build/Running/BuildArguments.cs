@@ -61,8 +61,8 @@ internal sealed class BuildArguments
         }
     }
 
-    /// <summary>What the caller gave and no ARG asked for.</summary>
-    public IReadOnlyList<string> Unused => [.. _given.Keys.Where(n => !_used.Contains(n) && !s_proxies.Contains(n) && !_predefined.ContainsKey(n)).Order(StringComparer.Ordinal)];
+    /// <summary>What the caller gave and no ARG asked for; BuildKit's own arguments are for builders.</summary>
+    public IReadOnlyList<string> Unused => [.. _given.Keys.Where(n => !_used.Contains(n) && !n.StartsWith("BUILDKIT_", StringComparison.Ordinal) && !s_proxies.Contains(n) && !_predefined.ContainsKey(n)).Order(StringComparer.Ordinal)];
 
     private string? Given(string name)
     {

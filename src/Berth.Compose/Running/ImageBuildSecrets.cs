@@ -43,7 +43,7 @@ internal sealed class ImageBuildSecrets(ComposeProject project, EngineCalls engi
     public IReadOnlyDictionary<string, string> Agents(BuildConfig build, ImageBuildOptions options)
     {
         var agents = build.Ssh.ToDictionary(s => s.Id, s => At(build.SpanOf("ssh", s.Id), () => Find(s.Id, s.Path)), StringComparer.Ordinal);
-        if (options.Ssh is { } given) agents[given.Id] = Find(given.Id, given.Path ?? "");
+        if (options.Ssh is { } given) agents[given.Id] = At(default, () => Find(given.Id, given.Path ?? ""));
         return agents;
     }
 

@@ -28,7 +28,7 @@ internal sealed class MountMaker(BuildServices services, BuildRequest request, M
         {
             var live = new Lazy<LiveFolder>(() => step.Keep(new LiveFolder(services.Live)));
             // Caches first and in one order everywhere: two steps that lock the same ones never wait for each other.
-            foreach (var cache in planned.Where(p => p.Mount.Kind == MountKind.Cache).OrderBy(KeyOf, StringComparer.Ordinal)) await CacheAsync(step, cache, cancel).ConfigureAwait(false);
+            foreach (var same in planned.Where(p => p.Mount.Kind == MountKind.Cache).GroupBy(KeyOf, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)) await CacheAsync(step, same.Key, [.. same], cancel).ConfigureAwait(false);
             foreach (var mount in planned)
             {
                 switch (mount.Mount.Kind)
@@ -85,10 +85,12 @@ internal sealed class MountMaker(BuildServices services, BuildRequest request, M
         request.BuildArgs.GetValueOrDefault(NamespaceArgument) ?? "", cache.CacheId, cache.Content,
         string.Create(CultureInfo.InvariantCulture, $"{cache.Mount.Mode} {cache.Mount.Uid} {cache.Mount.Gid}"));
 
-    private async Task CacheAsync(StepMounts step, PlannedMount cache, CancellationToken cancel)
+    /// <summary>One cache, wherever the step wants it: it can't wait for itself.</summary>
+    private async Task CacheAsync(StepMounts step, string key, IReadOnlyList<PlannedMount> same, CancellationToken cancel)
     {
-        var lease = step.Keep(await services.Mounts.TakeAsync(cache.CacheId, KeyOf(cache), cache.Mount.Sharing, folder => FillAsync(cache, folder, cancel), cancel).ConfigureAwait(false));
-        step.Mounts.Add(Plain(lease.Path, cache, cache.IsReadOnly));
+        var first = same[0];
+        var lease = step.Keep(await services.Mounts.TakeAsync(first.CacheId, key, same.Max(c => c.Mount.Sharing), folder => FillAsync(first, folder, cancel), cancel).ConfigureAwait(false));
+        step.Mounts.AddRange(same.Select(c => Plain(lease.Path, c, c.IsReadOnly)));
     }
 
     private async Task FillAsync(PlannedMount cache, string folder, CancellationToken cancel)
