@@ -86,6 +86,11 @@ public sealed class BuildMountTests(TestRegistry registry)
         Assert.Equal("/w/kept\n", host.Berth("run", "--rm", "bound", "sh", "-c", "ls -d /w/* /etc/one /ctx /l /all /out /other /t 2>/dev/null; true").Succeeds().Output);
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(host.Root, "build", "scratch")));
 
+        // More layers than one mount can name.
+        string many = string.Concat(Enumerable.Range(0, 60).Select(n => $"WORKDIR /data/{n}\n"));
+        string tall = Project(host, "tall", $"FROM busybox AS many\n{many}FROM busybox\nRUN --mount=from=many,target=/x --mount=from=many,source=data,target=/y ls /x/data /y | grep -c '^[0-9]'\n");
+        host.BerthIn(tall, "build", ".").Succeeds().Complains("\n120\n");
+
         // The content of what a step sees decides, and of nothing else.
         Assert.Equal(8, Hits());
         File.WriteAllText(Path.Combine(folder, "other"), "");

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Berth.Engine;
@@ -7,6 +8,8 @@ namespace Berth.Build;
 /// <summary>Reads the options of <c>RUN --mount</c>: <c>key=value</c> with commas between them, quoted as in CSV where a value has one.</summary>
 internal static class MountFlagParser
 {
+    // What the expansion of a word takes away or replaces.
+    private static readonly SearchValues<char> s_marks = SearchValues.Create("$'\"\\`");
     private static readonly string[] s_sharings = ["shared", "private", "locked"];
 
     private static readonly Dictionary<string, string> s_aliases = new(StringComparer.Ordinal)
@@ -45,7 +48,7 @@ internal static class MountFlagParser
         ["bind"] = MountKind.Bind, ["cache"] = MountKind.Cache, ["tmpfs"] = MountKind.Tmpfs, ["secret"] = MountKind.Secret, ["ssh"] = MountKind.Ssh,
     };
 
-    /// <summary>Reads what can be read before the stages run: where no variables are, all of it.</summary>
+    /// <summary>Reads what can be read before the stages run: where there are no variables and quotes, all of it.</summary>
     /// <exception cref="DockerfileException">It is wrong.</exception>
     public static MountFlag Check(string text, int line)
     {
@@ -56,7 +59,7 @@ internal static class MountFlagParser
             from = value.Length > 0 ? value : null;
         }
 
-        if (!text.Contains('$', StringComparison.Ordinal)) _ = Parse(text, line, value => value);
+        if (!text.AsSpan().ContainsAny(s_marks)) _ = Parse(text, line, value => value);
         return new MountFlag(text, from);
     }
 

@@ -35,11 +35,19 @@ internal sealed class BuildCache(string folder)
         }
     }
 
+    /// <summary>Removes what a killed engine left half written.</summary>
+    public void Sweep()
+    {
+        if (!Directory.Exists(folder)) return;
+        foreach (string left in Directory.EnumerateFiles(folder, ".*")) File.Delete(left);
+    }
+
     /// <summary>Remembers a step's image.</summary>
     public void Put(string key, string image)
     {
         Directory.CreateDirectory(folder);
-        string aside = Path.Combine(folder, "." + key);
+        // Two builds may come to the same step at the same time.
+        string aside = Path.Combine(folder, $".{key}-{Guid.NewGuid():N}");
         File.WriteAllText(aside, image);
         File.Move(aside, Path.Combine(folder, key), overwrite: true);
     }
@@ -49,11 +57,12 @@ internal sealed class BuildCache(string folder)
     {
         if (!Directory.Exists(folder)) return [];
         var gone = new List<string>();
-        foreach (string file in Directory.EnumerateFiles(folder))
+        foreach (string key in Directory.EnumerateFiles(folder).Select(f => Path.GetFileName(f)).Where(k => k[0] != '.'))
         {
-            if (!select(Path.GetFileName(file), File.ReadAllText(file), File.GetLastWriteTimeUtc(file))) continue;
+            string file = Path.Combine(folder, key);
+            if (Find(key) is not { } image || !select(key, image, File.GetLastWriteTimeUtc(file))) continue;
             File.Delete(file);
-            gone.Add(Path.GetFileName(file));
+            gone.Add(key);
         }
 
         return gone;

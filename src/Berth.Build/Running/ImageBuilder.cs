@@ -28,7 +28,9 @@ public sealed class ImageBuilder : IImageBuilder
         MountFolder.Remove(live);
         var mounts = new CacheMounts(Path.Combine(folder, "mounts"), time);
         mounts.Sweep();
-        var services = new BuildServices(containers, images, store, new BuildCache(Path.Combine(folder, "cache")), mounts, scratch, live, programs, time);
+        var cache = new BuildCache(Path.Combine(folder, "cache"));
+        cache.Sweep();
+        var services = new BuildServices(containers, images, store, cache, mounts, scratch, live, programs, time);
         return new ImageBuilder(services);
     }
 

@@ -57,7 +57,7 @@ internal sealed class DockerfileParser
         string keyword = (end < 0 ? text : text[..end]).ToUpperInvariant();
         if (!Keywords.All.Contains(keyword)) throw new DockerfileException(first, $"unknown instruction: {(end < 0 ? text : text[..end])}{Keywords.Hint(keyword)}");
         string rest = end < 0 ? "" : text[end..].Trim();
-        var flags = TakeFlags(ref rest);
+        var flags = FlagWords.Take(ref rest);
         var heredocs = keyword is "RUN" or "COPY" or "ADD" || (keyword == "ONBUILD" && IsHeredocInstruction(rest)) ? ReadHeredocs(rest, first) : [];
         _nodes.Add(new SyntaxNode(first, _at, keyword, flags, rest, heredocs));
     }
@@ -98,32 +98,6 @@ internal sealed class DockerfileParser
         return count % 2 == 1;
     }
 
-    private static List<string> TakeFlags(ref string rest)
-    {
-        var flags = new List<string>();
-        while (rest.StartsWith("--", StringComparison.Ordinal))
-        {
-            int end = FlagEnd(rest);
-            string flag = rest[..end];
-            rest = rest[end..].TrimStart();
-            if (flag == "--") break;
-            flags.Add(flag.Replace("\"", "", StringComparison.Ordinal));
-        }
-
-        return flags;
-    }
-
-    private static int FlagEnd(string text)
-    {
-        bool quoted = false;
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '"') quoted = !quoted;
-            else if (!quoted && text[i] is ' ' or '\t') return i;
-        }
-
-        return text.Length;
-    }
 
     private List<Heredoc> ReadHeredocs(string text, int line)
     {

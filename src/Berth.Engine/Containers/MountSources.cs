@@ -106,6 +106,8 @@ internal sealed class MountSources(EngineParts parts, VolumeMounts volumes)
         {
             [] => throw new DockerException(DockerErrorKind.InvalidParameter, $"cannot access path {mount.Subpath} of image {mount.Source}: no such file or directory"),
             [var part] => Plain(mount, part) with { Subpath = "", ReadOnly = true, Propagation = "rprivate" },
+            _ when !LayerPaths.FitMount(folders) => throw new DockerException(
+                DockerErrorKind.InvalidParameter, $"image {mount.Source} can't be mounted at {mount.Destination}: it has {folders.Count} layers, whose folders' names are too long together"),
             _ => new MountRequest
             {
                 Type = "overlay",

@@ -6,6 +6,13 @@ namespace Berth.Images;
 /// <summary>Finds a folder or file of an image in its layers, as an overlay of them shows it: a part of an image can be mounted without the rest.</summary>
 public static class LayerPaths
 {
+    // The options of mount(2) are one page, and other ones need some room too.
+    private const int LongestList = 4000;
+
+    /// <summary>Whether an overlay of these folders can be mounted by naming them all.</summary>
+    /// <param name="folders">The folders, as <see cref="Of"/> gives them.</param>
+    public static bool FitMount(IReadOnlyList<string> folders) => folders.Sum(f => System.Text.Encoding.UTF8.GetByteCount(f) + 1) <= LongestList;
+
     /// <summary>The places whose union is what the image has at a path, topmost first, as an overlay's lowerdir takes them; empty where it has nothing.</summary>
     /// <param name="layers">The layers' folders, topmost first.</param>
     /// <param name="path">The path in the image.</param>

@@ -34,4 +34,24 @@ public sealed class BuildCacheTests
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    [Fact]
+    public void Builds_may_write_the_same_entry_at_the_same_time()
+    {
+        string folder = Path.Combine(Path.GetTempPath(), "berth-cache-" + Guid.NewGuid().ToString("N"));
+        try
+        {
+            var cache = new BuildCache(folder);
+            Parallel.For(0, 200, _ => cache.Put("k", "image"));
+            Assert.Equal(["k"], Directory.EnumerateFiles(folder).Select(f => Path.GetFileName(f)));
+            File.WriteAllText(Path.Combine(folder, ".k-half"), "im");
+            Assert.Empty(cache.Prune((_, image, _) => image != "image"));
+            cache.Sweep();
+            Assert.Equal(["k"], Directory.EnumerateFiles(folder).Select(f => Path.GetFileName(f)));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 }

@@ -16,6 +16,18 @@ public sealed class DockerfileParserTests
         Assert.Equal(["x", "a  b\\", "c"], syntax.Nodes.Select(n => n.Arguments));
     }
 
+    [Theory]
+    [InlineData("""RUN --mount=target='/a b',id="x y" true""", "--mount=target=/a b,id=x y")]
+    [InlineData("""RUN --mount=target=/a\ b true""", "--mount=target=/a b")]
+    [InlineData("""RUN --mount=\"target=/a,b\" true""", "--mount=\"target=/a,b\"")]
+    [InlineData("""RUN --mount="it's" true""", "--mount=it's")]
+    public void A_flag_may_hold_spaces(string text, string flag)
+    {
+        var node = DockerfileParser.Parse(text).Nodes[0];
+        Assert.Equal([flag], node.Flags);
+        Assert.Equal("true", node.Arguments);
+    }
+
     [Fact]
     public void Flags_come_before_the_arguments()
     {

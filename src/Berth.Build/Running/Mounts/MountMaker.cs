@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Berth.Docker;
 using Berth.Engine;
+using Berth.Images;
 
 namespace Berth.Build;
 
@@ -67,8 +68,8 @@ internal sealed class MountMaker(BuildServices services, BuildRequest request, M
             return Plain(tree.Path, mount, mount.IsReadOnly);
         }
 
-        // An image's layers are shown as they are, where nothing is written.
-        if (mount.IsReadOnly && mount.Image is { Parent: { } image })
+        // An image's layers are shown as they are, where nothing is written and they aren't too many.
+        if (mount.IsReadOnly && mount.Image is { Parent: { } image } && LayerPaths.FitMount(LayersOf(image, mount.Subpath)))
         {
             return new Mount { Type = "image", Source = image, Target = mount.Target, ReadOnly = true, ImageOptions = new ImageOptions { Subpath = mount.Subpath } };
         }
@@ -76,6 +77,12 @@ internal sealed class MountMaker(BuildServices services, BuildRequest request, M
         using var scratch = new CopyScratch();
         var copy = step.Keep(await trees.OwnAsync(await OfImageAsync(mount, scratch, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false));
         return Plain(copy.Path, mount, mount.IsReadOnly);
+    }
+
+    private IReadOnlyList<string> LayersOf(string image, string path)
+    {
+        var all = services.Store.Get(image).LayerFolders;
+        return path.Length == 0 ? all : LayerPaths.Of(all, path);
     }
 
     private async Task<CopySource?> OfImageAsync(PlannedMount mount, CopyScratch scratch, CancellationToken cancel) =>
