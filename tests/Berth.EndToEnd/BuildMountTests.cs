@@ -8,6 +8,9 @@ public sealed class BuildMountTests(TestRegistry registry)
 {
     private const string Secret = "the-very-secret-word";
 
+    // A list of keys is asked for, and answered by their number.
+    private const string Ask = "python3 -c \"import os, socket; s = socket.socket(socket.AF_UNIX); s.connect(os.environ['SSH_AUTH_SOCK']); s.sendall(bytes([0, 0, 0, 1, 11])); print(s.recv(9)[4:].hex())\"";
+
     [Fact]
     public void A_cache_outlives_builds_and_engines_until_it_is_pruned()
     {
@@ -177,40 +180,58 @@ public sealed class BuildMountTests(TestRegistry registry)
     {
         Assert.SkipUnless(File.Exists("/usr/bin/ssh-agent"), "openssh-client is not installed: agents were not tried");
         using var host = new BerthHost(registry);
-
-        // A list of keys is asked for (five bytes) and answered by their number.
         string text = """
             FROM python:3.11-alpine
             RUN --mount=type=ssh echo "at $SSH_AUTH_SOCK"; stat -c %u:%g:%a $SSH_AUTH_SOCK; ASK
             USER 5:6
             RUN --mount=type=ssh,id=other,target=/s,uid=5,gid=6,mode=0600,required ASK
             """;
-        const string Ask = "python3 -c \"import os, socket; s = socket.socket(socket.AF_UNIX); s.connect(os.environ['SSH_AUTH_SOCK']); s.sendall(bytes([0, 0, 0, 1, 11])); print(s.recv(9)[4:].hex())\"";
         string folder = Project(host, "agent", text.Replace("ASK", Ask, StringComparison.Ordinal));
         string keys = host.Folder("keys"), socket = Path.Combine(keys, "a");
-        Shell.Run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", Path.Combine(keys, "key")).Succeeds();
-        using var agent = Shell.Start("/", null, "ssh-agent", "-D", "-a", socket);
-        try
+        using (var agent = new SshAgent(keys, socket))
         {
-            Eventually(() => File.Exists(socket), "the agent");
             var variables = new Dictionary<string, string?>(host.Environment) { ["SSH_AUTH_SOCK"] = socket };
-            Shell.Run("/", variables, null, TimeSpan.FromSeconds(20), "ssh-add", "-q", Path.Combine(keys, "key")).Succeeds();
             var built = Shell.Run(folder, variables, null, TimeSpan.FromSeconds(120), Repository.Berth, "build", "--ssh", "default", "--ssh", "other=" + socket, "-t", "agented", ".").Succeeds();
             built.Complains("\nat /run/buildkit/ssh_agent.0\n0:0:600\n0c00000001\n");
             Assert.Equal(2, built.Error.Split("\n0c00000001\n").Length - 1);
             Assert.Equal("", host.Berth("run", "--rm", "agented", "sh", "-c", "ls -d /run/buildkit /s 2>/dev/null; true").Succeeds().Output);
             Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(host.Run, "build")));
         }
-        finally
-        {
-            Shell.Run("kill", "--", agent.Id.ToString(CultureInfo.InvariantCulture));
-            agent.WaitForExit();
-        }
 
         Project(host, "agent", "FROM busybox\nRUN --mount=type=ssh,id=other,required true\n");
         host.BerthIn(folder, "build", ".").Exits(1).Complains("Dockerfile:2: unset ssh forward key other");
         host.BerthIn(folder, "build", "--ssh", "default=/no/such", ".").Exits(1).Complains("SSH agent default: stat /no/such: no such file");
         host.BerthIn(folder, "build", "--ssh", "default=" + Path.Combine(keys, "key"), ".").Exits(1).Complains("ssh-add " + Path.Combine(keys, "key"));
+    }
+
+    [Fact]
+    public void The_stock_client_is_asked_for_secrets_and_agents_over_its_session()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/ssh-agent"), "openssh-client is not installed: agents were not tried");
+        using var host = new BerthHost(registry);
+        host.Berth("ps").Succeeds();
+        string text = """
+            FROM python:3.11-alpine
+            RUN --mount=type=secret,id=word,required [ "$(wc -c < /run/secrets/word)" = 20 ] && ! ls /run/secrets/other
+            RUN --mount=type=secret,id=none ! ls /run/secrets/none
+            USER 5:6
+            RUN --mount=type=ssh,uid=5,required ASK
+            """.Replace("ASK", Ask, StringComparison.Ordinal);
+        string folder = Project(host, "session", text, ("token", Secret), (".dockerignore", "*\n!Dockerfile\n"), ("compose.yaml", """
+            services:
+              one:
+                build: {context: ., secrets: [word], ssh: [default=SOCKET]}
+            secrets:
+              word: { file: ./token }
+            """));
+        string keys = host.Folder("keys"), socket = Path.Combine(keys, "a"), compose = Path.Combine(folder, "compose.yaml");
+        File.WriteAllText(compose, File.ReadAllText(compose).Replace("SOCKET", socket, StringComparison.Ordinal));
+        using var agent = new SshAgent(keys, socket);
+        Peers.BuildKit(host, folder, null, "build", "--progress=plain", "--secret", "id=word,src=token", "--ssh", "default=" + socket, ".").Succeeds().Complains(" 0c00000001\n");
+        Peers.BuildKit(host, folder, null, "compose", "build", "--no-cache").Succeeds();
+        Shell.Run("grep", "-rlF", Secret, host.Root, host.Run).Exits(1);
+        Peers.BuildKit(host, folder, null, "build", "--no-cache", "--ssh", "default=" + socket, ".").Exits(1).Complains("secret word: not found");
+        Peers.BuildKit(host, folder, null, "build", "--no-cache", "--secret", "id=word,src=token", ".").Exits(1).Complains("unset ssh forward key default");
     }
 
     [Fact]
@@ -261,5 +282,26 @@ public sealed class BuildMountTests(TestRegistry registry)
         }
 
         return folder;
+    }
+
+    /// <summary>An agent with one key.</summary>
+    private sealed class SshAgent : IDisposable
+    {
+        private readonly Process _process;
+
+        public SshAgent(string folder, string socket)
+        {
+            Shell.Run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", Path.Combine(folder, "key")).Succeeds();
+            _process = Shell.Start("/", null, "ssh-agent", "-D", "-a", socket);
+            Eventually(() => File.Exists(socket), "the agent");
+            Shell.Run("/", new Dictionary<string, string?> { ["SSH_AUTH_SOCK"] = socket }, null, TimeSpan.FromSeconds(20), "ssh-add", "-q", Path.Combine(folder, "key")).Succeeds();
+        }
+
+        public void Dispose()
+        {
+            Shell.Run("kill", "--", _process.Id.ToString(CultureInfo.InvariantCulture));
+            _process.WaitForExit();
+            _process.Dispose();
+        }
     }
 }

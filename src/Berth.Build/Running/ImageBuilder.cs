@@ -80,9 +80,12 @@ public sealed class ImageBuilder : IImageBuilder
     /// <summary>An agent that isn't there is said before anything starts.</summary>
     private static void CheckAgents(BuildRequest request)
     {
-        foreach (var (id, path) in request.SshAgents)
+        foreach (var (id, agent) in request.SshAgents)
         {
-            if (!Path.IsPathRooted(path) || !File.Exists(path)) throw new DockerException(DockerErrorKind.InvalidParameter, $"SSH agent {id}: there is no socket {path} on the engine's machine");
+            if (agent is SshAgentSocket socket && !(Path.IsPathRooted(socket.Path) && File.Exists(socket.Path)))
+            {
+                throw new DockerException(DockerErrorKind.InvalidParameter, $"SSH agent {id}: there is no socket {socket.Path} on the engine's machine");
+            }
         }
     }
 

@@ -28,9 +28,9 @@ internal static class SecretOption
 
     /// <summary>Reads the agents: <c>default</c> or <c>id=SOCKET</c>.</summary>
     /// <exception cref="UsageException">There is no such agent, or the engine is elsewhere.</exception>
-    public static Dictionary<string, string> Agents(List<string> options, EngineAddress address)
+    public static Dictionary<string, ISshAgent> Agents(List<string> options, EngineAddress address)
     {
-        var agents = new Dictionary<string, string>(StringComparer.Ordinal);
+        var agents = new Dictionary<string, ISshAgent>(StringComparer.Ordinal);
         foreach (var option in options)
         {
             var (id, path) = KeyValue.Split(option);

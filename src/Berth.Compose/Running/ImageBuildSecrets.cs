@@ -40,14 +40,14 @@ internal sealed class ImageBuildSecrets(ComposeProject project, EngineCalls engi
 
     /// <summary>The agents' sockets, by the ids that the Dockerfile has for them.</summary>
     /// <exception cref="ComposeException">There is no such agent, or the engine is elsewhere.</exception>
-    public IReadOnlyDictionary<string, string> Agents(BuildConfig build, ImageBuildOptions options)
+    public IReadOnlyDictionary<string, ISshAgent> Agents(BuildConfig build, ImageBuildOptions options)
     {
-        var agents = build.Ssh.ToDictionary(s => s.Id, s => At(build.SpanOf("ssh", s.Id), () => Find(s.Id, s.Path)), StringComparer.Ordinal);
+        var agents = build.Ssh.ToDictionary(s => s.Id, ISshAgent (s) => At(build.SpanOf("ssh", s.Id), () => Find(s.Id, s.Path)), StringComparer.Ordinal);
         if (options.Ssh is { } given) agents[given.Id] = At(default, () => Find(given.Id, given.Path ?? ""));
         return agents;
     }
 
-    private string Find(string id, string path) =>
+    private SshAgentSocket Find(string id, string path) =>
         SshAgents.Find(id, path.Length > 0 ? Path.Combine(project.WorkingDirectory, path) : "", project.Environment.GetValueOrDefault(SshAgents.Variable), engine.IsElsewhere);
 
     private byte[] Content(string id, string name)

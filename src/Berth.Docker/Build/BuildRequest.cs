@@ -81,6 +81,6 @@ public sealed record BuildRequest
     /// <summary>Secrets of RUN's steps, by id; at most <see cref="BuildSecrets.LongestSecret"/> bytes each.</summary>
     public IReadOnlyDictionary<string, byte[]> Secrets { get; init; } = new Dictionary<string, byte[]>();
 
-    /// <summary>SSH agents of RUN's steps, by id: their sockets on the engine's machine.</summary>
-    public IReadOnlyDictionary<string, string> SshAgents { get; init; } = new Dictionary<string, string>();
+    /// <summary>SSH agents of RUN's steps, by id.</summary>
+    public IReadOnlyDictionary<string, ISshAgent> SshAgents { get; init; } = new Dictionary<string, ISshAgent>();
 }

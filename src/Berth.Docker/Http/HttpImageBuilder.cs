@@ -27,7 +27,7 @@ internal sealed class HttpImageBuilder(DockerClient client) : IImageBuilder
                 MoreHeaders =
                 [
                     .. request.Secrets.Select(s => new KeyValuePair<string, string>(BuildSecrets.SecretHeader, BuildSecrets.Write(s.Key, s.Value))),
-                    .. request.SshAgents.Select(a => new KeyValuePair<string, string>(BuildSecrets.AgentHeader, BuildSecrets.Write(a.Key, System.Text.Encoding.UTF8.GetBytes(a.Value)))),
+                    .. request.SshAgents.Select(a => new KeyValuePair<string, string>(BuildSecrets.AgentHeader, BuildSecrets.Write(a.Key, System.Text.Encoding.UTF8.GetBytes(((SshAgentSocket)a.Value).Path)))),
                 ],
             },
             progress,

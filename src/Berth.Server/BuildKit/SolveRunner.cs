@@ -16,7 +16,13 @@ internal sealed class SolveRunner(ApiServerOptions engine, BuildJob job, BuildSe
     public async Task RunAsync(IReadOnlyDictionary<string, string> attributes, CancellationToken cancel)
     {
         var options = new FrontendOptions(attributes);
-        var request = options.ToRequest() with { Tags = Names(job.Request.Exporters), AuthConfigs = new SessionAuths(session, cancel) };
+        var request = options.ToRequest() with
+        {
+            Tags = Names(job.Request.Exporters),
+            AuthConfigs = new SessionAuths(session, cancel),
+            Secrets = new SessionSecrets(session, cancel),
+            SshAgents = new SessionAgents(session, cancel),
+        };
         var uploaded = UploadedContext.PathOf(options.Remote);
         var dockerfile = options.Remote.Length > 0 ? null : await DockerfileAsync(options, cancel).ConfigureAwait(false);
         request = request with { Remote = uploaded is null ? options.Remote : "", Dockerfile = dockerfile is null ? options.Dockerfile : dockerfile.Name };

@@ -49,7 +49,7 @@ internal static class BuildRoutes
             Squash = call.Flag("squash"),
             AuthConfigs = call.Header("X-Registry-Config", DockerJson.Wire.AuthConfigMap) ?? new Dictionary<string, AuthConfig>(),
             Secrets = BuildSecrets.Read(call.Http.Request.Headers[BuildSecrets.SecretHeader]),
-            SshAgents = BuildSecrets.Read(call.Http.Request.Headers[BuildSecrets.AgentHeader]).ToDictionary(a => a.Key, a => System.Text.Encoding.UTF8.GetString(a.Value)),
+            SshAgents = BuildSecrets.Read(call.Http.Request.Headers[BuildSecrets.AgentHeader]).ToDictionary(a => a.Key, ISshAgent (a) => new SshAgentSocket(System.Text.Encoding.UTF8.GetString(a.Value))),
         };
     }
 

@@ -13,8 +13,8 @@ public sealed class SshAgentsTests : IDisposable
         using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         listener.Bind(new UnixDomainSocketEndPoint(socket));
         File.WriteAllText(key, "");
-        Assert.Equal(socket, SshAgents.Find("x", socket, null, isElsewhere: false));
-        Assert.Equal(socket, SshAgents.Find("default", "", socket, isElsewhere: false));
+        Assert.Equal(socket, SshAgents.Find("x", socket, null, isElsewhere: false).Path);
+        Assert.Equal(socket, SshAgents.Find("default", "", socket, isElsewhere: false).Path);
         Assert.Contains($"ssh-add {key}", Wrong("x", key, null, isElsewhere: false), StringComparison.Ordinal);
         Assert.Contains("the engine is on another machine", Wrong("x", socket, null, isElsewhere: true), StringComparison.Ordinal);
         Assert.Contains("make sure SSH_AUTH_SOCK is set", Wrong("default", "", null, isElsewhere: false), StringComparison.Ordinal);

@@ -116,12 +116,13 @@ public sealed class OtherResourceTests
             AuthConfigs = new Dictionary<string, AuthConfig> { ["r.example.com"] = new() { Username = "u" } },
             // As many as there may be.
             Secrets = Enumerable.Range(0, 4).ToDictionary(i => $"s é.{i}", i => Enumerable.Repeat((byte)(255 - i), BuildSecrets.LongestSecret).ToArray()),
-            SshAgents = new Dictionary<string, string> { ["default"] = "/run/ü.sock", ["other"] = "/x" },
+            SshAgents = new Dictionary<string, ISshAgent> { ["default"] = new SshAgentSocket("/run/ü.sock"), ["other"] = new SshAgentSocket("/x") },
         };
         await served.Client.Builder.BuildAsync(request, new MemoryStream(new byte[200_000]), progress, Cancel);
         var (built, length) = Assert.Single(served.Engine.Builder.Built);
         Assert.Equal(200_000, length);
         Assert.Equal(System.Text.Json.JsonSerializer.Serialize(request), System.Text.Json.JsonSerializer.Serialize(built));
+        Assert.Equal("/run/ü.sock", Assert.IsType<SshAgentSocket>(built.SshAgents["default"]).Path);
         Assert.StartsWith("sha256:", progress.Messages[1].Aux!.Value.GetProperty("ID").GetString(), StringComparison.Ordinal);
 
         var error = await Assert.ThrowsAsync<DockerException>(

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Berth.Docker;
 
 namespace Berth.Build;
 
@@ -12,10 +13,10 @@ internal sealed class AgentRelay : IAsyncDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private readonly Socket _listener;
-    private readonly string _agent;
+    private readonly ISshAgent _agent;
     private readonly Task _accepting;
 
-    private AgentRelay(Socket listener, string agent)
+    private AgentRelay(Socket listener, ISshAgent agent)
     {
         (_listener, _agent) = (listener, agent);
         _accepting = AcceptAsync();
@@ -23,9 +24,9 @@ internal sealed class AgentRelay : IAsyncDisposable
 
     /// <summary>Opens it.</summary>
     /// <param name="path">Where the socket is made.</param>
-    /// <param name="agent">The agent's socket.</param>
+    /// <param name="agent">The agent.</param>
     /// <exception cref="SocketException">It can't be made.</exception>
-    public static AgentRelay Open(string path, string agent)
+    public static AgentRelay Open(string path, ISshAgent agent)
     {
         var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
@@ -76,16 +77,14 @@ internal sealed class AgentRelay : IAsyncDisposable
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         try
         {
-            using var agent = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             await using var near = new NetworkStream(client, ownsSocket: true);
-            await agent.ConnectAsync(new UnixDomainSocketEndPoint(_agent), ended.Token).ConfigureAwait(false);
-            await using var far = new NetworkStream(agent, ownsSocket: false);
+            await using var far = await _agent.OpenAsync(ended.Token).ConfigureAwait(false);
             var ways = new[] { near.CopyToAsync(far, ended.Token), far.CopyToAsync(near, ended.Token) };
             await Task.WhenAny(ways).ConfigureAwait(false);
             await ended.CancelAsync().ConfigureAwait(false);
             await Task.WhenAll(ways).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or IOException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             // A connection that breaks is its program's to notice.
         }

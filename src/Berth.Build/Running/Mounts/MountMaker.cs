@@ -138,7 +138,7 @@ internal sealed class MountMaker(BuildServices services, BuildRequest request, M
     {
         string id = mount.Mount.Id.Length > 0 ? mount.Mount.Id : "default";
         if (!step.Variables.Exists(v => v.StartsWith("SSH_AUTH_SOCK=", StringComparison.Ordinal))) step.Variables.Add("SSH_AUTH_SOCK=" + mount.Target);
-        if (!request.SshAgents.TryGetValue(id, out string? agent))
+        if (!request.SshAgents.TryGetValue(id, out var agent))
         {
             if (mount.Mount.Required) throw new DockerfileException(line, $"unset ssh forward key {id}: the step requires it; give it with --ssh {id}") { Kind = DockerErrorKind.NotFound };
             return;
