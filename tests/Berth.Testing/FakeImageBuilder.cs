@@ -29,6 +29,12 @@ public sealed class FakeImageBuilder : IImageBuilder
         progress.Report(new ProgressMessage { Stream = $"Successfully built {image.Id[7..19]}\n" });
     }
 
+    public async Task ExportAsync(string image, Stream destination, CancellationToken cancel = default)
+    {
+        var found = _engine.Images.Find(image) ?? throw new DockerException(DockerErrorKind.NotFound, "No such image: " + image);
+        await destination.WriteAsync(System.Text.Encoding.UTF8.GetBytes(found.Id), cancel);
+    }
+
     public Task<BuildCachePruneReport> PruneAsync(BuildCachePruneRequest request, CancellationToken cancel = default) =>
         Task.FromResult(new BuildCachePruneReport { SpaceReclaimed = request.ReservedSpace });
 

@@ -14,6 +14,7 @@ public sealed class FakeSystem : ISystem
 
     public Task<VersionInfo> VersionAsync(CancellationToken cancel = default) => Task.FromResult(new VersionInfo
     {
+        Platform = new VersionPlatform { Name = VersionPlatform.Berth },
         Version = "0.0.0",
         ApiVersion = "1.51",
         MinAPIVersion = "1.24",

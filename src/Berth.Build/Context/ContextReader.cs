@@ -16,7 +16,7 @@ internal sealed class ContextReader(string scratch, IHostPrograms programs)
         {
             if (request.Remote.Length == 0) return await SourceTree.ReadAsync(sent, scratch, cancel).ConfigureAwait(false);
             return GitAddress.Names(request.Remote)
-                ? await FromGitAsync(GitAddress.Parse(request.Remote), request.Dockerfile, cancel).ConfigureAwait(false)
+                ? await FromGitAsync(request.Remote, f => new BuildContext(f, request.Dockerfile, null), cancel).ConfigureAwait(false)
                 : await FromWebAsync(request.Remote, request.Dockerfile, cancel).ConfigureAwait(false);
         }
         catch (Exception e) when (e is InvalidDataException or ImageException or FormatException)
@@ -25,30 +25,35 @@ internal sealed class ContextReader(string scratch, IHostPrograms programs)
         }
     }
 
-    private async Task<SourceTree> FromGitAsync(GitAddress source, string dockerfile, CancellationToken cancel)
+    /// <summary>Fetches a named context: a repository's folder, an archive, or else one file.</summary>
+    /// <exception cref="DockerfileException">It can't be had.</exception>
+    public async Task<SourceTree> FetchAsync(string address, CancellationToken cancel)
     {
-        string folder = Path.Combine(scratch, "git-" + Guid.NewGuid().ToString("N"));
         try
         {
-            string inside = await new GitCheckout(programs).RunAsync(source, folder, cancel).ConfigureAwait(false);
-            await using var archive = new BuildContext(inside, dockerfile, null).Open();
-            return await SourceTree.ReadAsync(archive, scratch, cancel).ConfigureAwait(false);
+            return GitAddress.Names(address) ? await FromGitAsync(address, BuildContext.OfFolder, cancel).ConfigureAwait(false) : await FromWebAsync(address, null, cancel).ConfigureAwait(false);
         }
-        finally
+        catch (Exception e) when (e is InvalidDataException or ImageException or FormatException or HttpRequestException)
         {
-            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+            throw new DockerfileException(0, $"the context {address} can't be read: {e.Message}");
         }
     }
 
-    private async Task<SourceTree> FromWebAsync(string address, string dockerfile, CancellationToken cancel)
+    private Task<SourceTree> FromGitAsync(string address, Func<string, BuildContext> open, CancellationToken cancel) =>
+        new GitTrees(scratch, programs).ReadAsync(GitAddress.Parse(address), open, cancel);
+
+    /// <summary>An archive, or a Dockerfile alone; any one file where no Dockerfile is asked for.</summary>
+    private async Task<SourceTree> FromWebAsync(string address, string? dockerfile, CancellationToken cancel)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
         {
             throw new DockerfileException(0, $"the context {address} is neither a git repository nor a web address");
         }
 
-        using var download = await Downloader.GetAsync(address, scratch, cancel).ConfigureAwait(false);
+        var download = await Downloader.GetAsync(address, scratch, cancel).ConfigureAwait(false);
         var file = download.Entries.Values.Single();
+        if (dockerfile is null && !IsArchive(download, file)) return download;
+        using var only = download;
         if (IsArchive(download, file))
         {
             await using var content = download.Open(file);
@@ -56,7 +61,7 @@ internal sealed class ContextReader(string scratch, IHostPrograms programs)
         }
 
         if (file.Length > LongestDockerfile) throw new DockerfileException(0, $"{address} is neither an archive nor a Dockerfile");
-        await using var alone = BuildContext.OfDockerfile(download.Read(file), dockerfile.Length > 0 ? dockerfile : "Dockerfile").Open();
+        await using var alone = BuildContext.OfDockerfile(download.Read(file), dockerfile is { Length: > 0 } ? dockerfile : "Dockerfile").Open();
         return await SourceTree.ReadAsync(alone, scratch, cancel).ConfigureAwait(false);
     }
 

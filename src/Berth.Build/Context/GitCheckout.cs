@@ -8,12 +8,12 @@ internal sealed class GitCheckout(IHostPrograms programs)
     // Nothing asks at a terminal, and neither a repository nor its submodules may name files of this host.
     private static readonly string[] s_safe = ["-c", "protocol.file.allow=never", "-c", "core.askPass=true", "-c", "credential.helper="];
 
-    /// <summary>Checks a source out into a new folder and gives the folder that it names.</summary>
+    /// <summary>Checks a source out into a new folder; gives the folder that it names, and the commit.</summary>
     /// <param name="source">What to check out.</param>
     /// <param name="folder">The folder to make.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="DockerfileException">There is no git here, or it failed.</exception>
-    public async Task<string> RunAsync(GitAddress source, string folder, CancellationToken cancel)
+    public async Task<(string Folder, string Commit)> RunAsync(GitAddress source, string folder, CancellationToken cancel)
     {
         if (source.Reference.StartsWith('-') || source.Repository.StartsWith('-')) throw new DockerfileException(0, $"invalid refspec: {source.Reference}");
         Directory.CreateDirectory(folder);
@@ -21,10 +21,10 @@ internal sealed class GitCheckout(IHostPrograms programs)
         await GitAsync(source, folder, cancel, "remote", "add", "origin", source.Repository).ConfigureAwait(false);
         await GitAsync(source, folder, cancel, "fetch", "-q", "--depth", "1", "origin", "--", source.Reference.Length > 0 ? source.Reference : "HEAD").ConfigureAwait(false);
         await GitAsync(source, folder, cancel, "checkout", "-q", "FETCH_HEAD").ConfigureAwait(false);
-        CheckCommit(source, folder);
+        string commit = CommitOf(source, folder);
         if (source.Submodules != false) await GitAsync(source, folder, cancel, "submodule", "-q", "update", "--init", "--recursive", "--depth", "1").ConfigureAwait(false);
         if (source.KeepsRepository != true) Directory.Delete(Path.Combine(folder, ".git"), recursive: true);
-        return Inside(source, folder);
+        return (Inside(source, folder), commit);
     }
 
     /// <summary>The folder that the source names; a link on the way may not lead out of the repository.</summary>
@@ -40,13 +40,12 @@ internal sealed class GitCheckout(IHostPrograms programs)
         return path;
     }
 
-    private static void CheckCommit(GitAddress source, string folder)
+    private static string CommitOf(GitAddress source, string folder)
     {
-        if (source.Commit.Length == 0) return;
-
         // No branch is checked out: the file has the commit itself.
         string commit = File.ReadAllText(Path.Combine(folder, ".git", "HEAD")).Trim();
-        if (!commit.StartsWith(source.Commit, StringComparison.Ordinal)) throw new DockerfileException(0, $"{source.Repository}: {source.Reference} is the commit {commit}, not {source.Commit}");
+        return commit.StartsWith(source.Commit, StringComparison.Ordinal) ? commit
+            : throw new DockerfileException(0, $"{source.Repository}: {(source.Reference.Length > 0 ? source.Reference : "HEAD")} is the commit {commit}, not {source.Commit}");
     }
 
     private async Task GitAsync(GitAddress source, string folder, CancellationToken cancel, params string[] arguments)

@@ -18,6 +18,22 @@ internal static class PathPattern
         return a.Length == b.Length && a.Zip(b).All(p => MatchesPart(p.First, p.Second));
     }
 
+    /// <summary>A path matches a pattern in which <c>**</c> stands for any number of folders.</summary>
+    public static bool MatchesDeep(string pattern, string path) => MatchesDeep(pattern.Split('/'), path.Split('/'));
+
+    private static bool MatchesDeep(ReadOnlySpan<string> pattern, ReadOnlySpan<string> path)
+    {
+        if (pattern.Length == 0) return path.Length == 0;
+        if (pattern[0] != "**") return path.Length > 0 && MatchesPart(pattern[0], path[0]) && MatchesDeep(pattern[1..], path[1..]);
+        if (pattern.Length == 1) return path.Length > 0;
+        for (int skip = 0; skip < path.Length; skip++)
+        {
+            if (MatchesDeep(pattern[1..], path[skip..])) return true;
+        }
+
+        return false;
+    }
+
     private static bool MatchesPart(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)
     {
         while (pattern.Length > 0)

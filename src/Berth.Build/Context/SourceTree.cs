@@ -10,10 +10,14 @@ namespace Berth.Build;
 internal sealed class SourceTree : IDisposable
 {
     private readonly FileStream _file;
+    private readonly bool _isPart;
     private readonly SortedDictionary<string, SourceEntry> _entries = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _digests = new(StringComparer.Ordinal);
 
-    private SourceTree(FileStream file) => _file = file;
+    private SourceTree(FileStream file, bool isPart = false) => (_file, _isPart) = (file, isPart);
+
+    /// <summary>The commit that was checked out: it stands for the files of <c>.git</c>, which differ from time to time. Null: no repository.</summary>
+    public string? Commit { get; init; }
 
     /// <summary>What is in it, by path.</summary>
     public IReadOnlyDictionary<string, SourceEntry> Entries => _entries;
@@ -21,18 +25,18 @@ internal sealed class SourceTree : IDisposable
     /// <summary>Reads an archive, plain or compressed, into a file of its own, which goes with the tree.</summary>
     /// <exception cref="InvalidDataException">It is no archive.</exception>
     /// <exception cref="ImageException">It is damaged.</exception>
-    public static async Task<SourceTree> ReadAsync(Stream archive, string folder, CancellationToken cancel)
+    public static async Task<SourceTree> ReadAsync(Stream archive, string folder, CancellationToken cancel, string? commit = null)
     {
         Directory.CreateDirectory(folder);
         var file = NewFile(folder);
-        var tree = new SourceTree(file);
+        var tree = new SourceTree(file) { Commit = commit };
         try
         {
             await archive.CopyToAsync(file, cancel).ConfigureAwait(false);
             if (IsCompressed(file))
             {
                 // Decompressors block their thread: they read this file, which is there.
-                tree = new SourceTree(NewFile(folder));
+                tree = new SourceTree(NewFile(folder)) { Commit = commit };
                 await Task.Run(() => Unpack(file, tree._file), cancel).ConfigureAwait(false);
             }
 
@@ -109,16 +113,18 @@ internal sealed class SourceTree : IDisposable
     public byte[] Read(SourceEntry entry)
     {
         var content = new byte[entry.Length];
-        ReadAt(content, entry.Offset);
+        using var file = Open(entry);
+        file.ReadExactly(content);
         return content;
     }
 
     /// <summary>A file's content as a stream; several may be read at once.</summary>
-    public Stream Open(SourceEntry entry) => new Slice(this, entry.Offset, entry.Length);
+    public Stream Open(SourceEntry entry) => new FileSlice(_file.SafeFileHandle, entry.Offset, entry.Length);
 
     /// <summary>The hash of a file's content, made once.</summary>
     public string DigestOf(SourceEntry entry)
     {
+        if (Commit is { } commit && entry.Path.StartsWith(".git/", StringComparison.Ordinal)) return commit;
         lock (_digests)
         {
             if (_digests.TryGetValue(entry.Path, out string? known)) return known;
@@ -131,7 +137,28 @@ internal sealed class SourceTree : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        if (!_isPart) _file.Dispose();
+    }
+
+    /// <summary>Takes a folder out, as a tree of its own that lives as long as this one; empty where there is no such folder.</summary>
+    public SourceTree TakeOut(string folder)
+    {
+        var part = new SourceTree(_file, isPart: true);
+        string prefix = folder + "/";
+        foreach (var entry in Under(folder).ToList())
+        {
+            string path = entry.Path[prefix.Length..], link = entry.Link;
+            // A hard link names its file from the archive's top.
+            if (entry.Type == TarEntryType.HardLink && Clean(link).StartsWith(prefix, StringComparison.Ordinal)) link = Clean(link)[prefix.Length..];
+            part._entries[path] = entry with { Path = path, Link = link };
+            _entries.Remove(entry.Path);
+        }
+
+        _entries.Remove(folder);
+        return part;
+    }
 
     /// <summary>A path in the form of the index: no <c>.</c>, no <c>..</c> beyond the top, no slash at an end.</summary>
     public static string Clean(string path)
@@ -148,10 +175,11 @@ internal sealed class SourceTree : IDisposable
     }
 
     /// <summary>Takes out what the context's <c>.dockerignore</c>, or the Dockerfile's own, leaves out; clients that know it have done so already.</summary>
+    /// <param name="dockerfile">The Dockerfile's path; empty where the context has none.</param>
     public void Ignore(string dockerfile)
     {
         if (CarriedDockerfile.Is(dockerfile)) _entries.Remove(dockerfile);
-        var file = Find(dockerfile + ".dockerignore") ?? Find(".dockerignore");
+        var file = (dockerfile.Length > 0 ? Find(dockerfile + ".dockerignore") : null) ?? Find(".dockerignore");
         if (file is not { IsFile: true }) return;
         var patterns = IgnorePatterns.Parse(System.Text.Encoding.UTF8.GetString(Read(file)).Split('\n'));
         foreach (string path in _entries.Keys.Where(patterns.Ignores).ToList()) _entries.Remove(path);
@@ -159,6 +187,7 @@ internal sealed class SourceTree : IDisposable
 
     private void Index()
     {
+        if (_file.Length == 0) return;   // an archive of nothing may have no end mark
         _file.Position = 0;
         using var tar = new TarReader(_file, leaveOpen: true);
         try
@@ -184,45 +213,5 @@ internal sealed class SourceTree : IDisposable
         {
             throw new InvalidDataException($"the archive can't be read: {e.Message}", e);
         }
-    }
-
-    private int ReadAt(Span<byte> buffer, long offset) => RandomAccess.Read(_file.SafeFileHandle, buffer, offset);
-
-    private sealed class Slice(SourceTree tree, long start, long length) : Stream
-    {
-        private long _at;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => true;
-
-        public override bool CanWrite => false;
-
-        public override long Length => length;
-
-        public override long Position { get => _at; set => _at = value is >= 0 && value <= length ? value : throw new ArgumentOutOfRangeException(nameof(value)); }
-
-        public override int Read(Span<byte> buffer)
-        {
-            int want = (int)Math.Min(buffer.Length, length - _at);
-            if (want == 0) return 0;
-            int n = tree.ReadAt(buffer[..want], start + _at);
-            if (n == 0) throw new EndOfStreamException("an archive's file ended early");
-            _at += n;
-            return n;
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) =>
-            Position = origin switch { SeekOrigin.Begin => offset, SeekOrigin.Current => _at + offset, _ => length + offset };
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

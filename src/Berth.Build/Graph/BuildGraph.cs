@@ -8,8 +8,9 @@ internal sealed class BuildGraph
     private readonly List<BuildStage> _stages = [];
     private readonly List<Instruction.Arg> _global = [];
     private readonly char _escape;
+    private readonly Func<string, bool> _isContext;
 
-    private BuildGraph(char escape) => _escape = escape;
+    private BuildGraph(char escape, Func<string, bool> isContext) => (_escape, _isContext) = (escape, isContext);
 
     /// <summary>All stages in their order.</summary>
     public IReadOnlyList<BuildStage> Stages => _stages;
@@ -25,16 +26,22 @@ internal sealed class BuildGraph
     /// <param name="target">A stage's name or number; empty: the last one.</param>
     /// <param name="labels">Labels that the caller gives the target, on top of the Dockerfile's.</param>
     /// <param name="expandFrom">Replaces variables in a FROM's words.</param>
+    /// <param name="isContext">Whether there is a named context of a name: it comes before stages.</param>
     /// <exception cref="DockerfileException">A stage or an instruction is wrong, or the target isn't there.</exception>
     public static BuildGraph Of(
-        DockerfileSyntax syntax, string target, IReadOnlyDictionary<string, string> labels, Func<IReadOnlyList<Instruction.Arg>, string, int, string> expandFrom)
+        DockerfileSyntax syntax, string target, IReadOnlyDictionary<string, string> labels, Func<IReadOnlyList<Instruction.Arg>, string, int, string> expandFrom,
+        Func<string, bool> isContext)
     {
-        var graph = new BuildGraph(syntax.Escape);
+        var graph = new BuildGraph(syntax.Escape, isContext);
         graph.Read(syntax, expandFrom);
         graph.Select(target);
         if (labels.Count > 0) graph.AddLabels(labels);
         return graph;
     }
+
+    /// <summary>The name of a Dockerfile's last stage; empty where it has none.</summary>
+    public static string LastStage(DockerfileSyntax syntax) =>
+        syntax.Nodes.LastOrDefault(n => n.Keyword == "FROM") is { } last && new InstructionParser(syntax.Escape).Parse(last) is Instruction.From { Stage: { } name } ? name : "";
 
     /// <summary>The caller's labels are the target's last instruction.</summary>
     private void AddLabels(IReadOnlyDictionary<string, string> labels)
@@ -82,12 +89,18 @@ internal sealed class BuildGraph
     private void Close(Instruction.From? from, List<Instruction> body)
     {
         if (from is null) return;
-        var @base = Find(from.Image, byNumber: false);
+        if (from.Stage is { } name && _isContext(name))
+        {
+            _stages.Add(new BuildStage(_stages.Count, from, null, [], []) { IsReplaced = true });
+            return;
+        }
+
+        var @base = _isContext(from.Image) ? null : Find(from.Image, byNumber: false);
         var needs = new List<BuildStage>();
         if (@base is not null) needs.Add(@base);
         foreach (string source in body.SelectMany(SourcesOf))
         {
-            if (Find(source, byNumber: true) is { } stage && !needs.Contains(stage)) needs.Add(stage);
+            if (!_isContext(source) && Find(source, byNumber: true) is { } stage && !needs.Contains(stage)) needs.Add(stage);
         }
 
         _stages.Add(new BuildStage(_stages.Count, from, @base, body, needs));

@@ -8,6 +8,9 @@ namespace Berth.Build;
 /// <param name="Needs">The earlier stages whose results it uses, its base among them.</param>
 internal sealed record BuildStage(int Index, Instruction.From From, BuildStage? Base, IReadOnlyList<Instruction> Instructions, IReadOnlyList<BuildStage> Needs)
 {
+    /// <summary>A named context stands in its place.</summary>
+    public bool IsReplaced { get; init; }
+
     /// <summary>Its name, or its number.</summary>
     public string Name => From.Stage ?? Index.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

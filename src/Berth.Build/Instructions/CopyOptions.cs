@@ -21,11 +21,11 @@ internal sealed record CopyOptions
     /// <summary>Patterns of what is left out.</summary>
     public IReadOnlyList<string> Excludes { get; init; } = [];
 
-    /// <summary>The digest that a downloaded file must have.</summary>
+    /// <summary>The digest that a downloaded file must have, or the commit of a git source.</summary>
     public string? Checksum { get; init; }
 
-    /// <summary>A git source keeps its <c>.git</c> folder.</summary>
-    public bool KeepGitFolder { get; init; }
+    /// <summary>A git source keeps its <c>.git</c> folder; null: as its address says.</summary>
+    public bool? KeepGitFolder { get; init; }
 
     /// <summary>Archives are unpacked; null: local ones by ADD.</summary>
     public bool? Unpack { get; init; }

@@ -95,12 +95,12 @@ internal sealed class InstructionParser(char escape)
             Parents = !isAdd && (flags.Bool("parents") ?? false),
             Excludes = flags.All("exclude"),
             Checksum = isAdd ? flags.Value("checksum").Text : null,
-            KeepGitFolder = isAdd && (flags.Bool("keep-git-dir") ?? false),
+            KeepGitFolder = isAdd ? flags.Bool("keep-git-dir") : null,
             Unpack = isAdd ? flags.Bool("unpack") : null,
         };
         flags.End();
         var words = JsonWords.TryParse(node.Arguments) ?? WordSplitter.Split(HeredocMarks.Remove(node.Arguments), escape);
-        if (words.Count + node.Heredocs.Count < 2) throw Wrong(node, $"{node.Keyword} requires at least two arguments, but only {words.Count} {(words.Count == 1 ? "was" : "were")} provided. Destination could not be determined");
+        if (words.Count + node.Heredocs.Count < 2) throw Wrong(node, $"{node.Keyword} requires at least two arguments, but only {(words.Count == 1 ? "one was" : "none were")} provided. Destination could not be determined");
         return new Instruction.Copy(isAdd, [.. words.Take(words.Count - 1)], words[^1], options) { Source = node };
     }
 

@@ -27,7 +27,8 @@ internal sealed class BaseImages(BuildServices services, BuildRequest request, O
     private async Task<ImageState> FindAsync(string name, string? wanted, StageOutput output, CancellationToken cancel)
     {
         if (name == "scratch") return ImageState.Scratch(platform);
-        if (!request.Pull && services.Store.Find(name) is { } present && (wanted is null || OciPlatform.Parse(wanted).Rank(StateOf(present).Platform) > 0)) return StateOf(present);
+        bool isId = name.StartsWith("sha256:", StringComparison.Ordinal);   // no registry has an image by its id
+        if ((!request.Pull || isId) && services.Store.Find(name) is { } present && (wanted is null || OciPlatform.Parse(wanted).Rank(StateOf(present).Platform) > 0)) return StateOf(present);
         var reference = ImageReference.Parse(name).WithDefaultTag();
         var pull = new ImagePullRequest
         {

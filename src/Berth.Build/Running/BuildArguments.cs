@@ -13,7 +13,8 @@ internal sealed class BuildArguments
     /// <summary>The arguments of a build.</summary>
     /// <param name="given">The caller's <c>--build-arg</c>.</param>
     /// <param name="platform">What is built for.</param>
-    public BuildArguments(IReadOnlyDictionary<string, string?> given, OciPlatform platform)
+    /// <param name="target">The name of the stage that is built; empty where it has none.</param>
+    public BuildArguments(IReadOnlyDictionary<string, string?> given, OciPlatform platform, string target)
     {
         _given = given;
         var host = OciPlatform.Host;
@@ -21,6 +22,7 @@ internal sealed class BuildArguments
         {
             ["TARGETPLATFORM"] = platform.ToString(), ["TARGETOS"] = platform.Os, ["TARGETARCH"] = platform.Architecture, ["TARGETVARIANT"] = platform.Variant ?? "",
             ["BUILDPLATFORM"] = host.ToString(), ["BUILDOS"] = host.Os, ["BUILDARCH"] = host.Architecture, ["BUILDVARIANT"] = host.Variant ?? "",
+            ["TARGETSTAGE"] = target.Length > 0 ? target : "default",
         };
     }
 

@@ -11,14 +11,43 @@ namespace Berth.Build;
 /// <param name="excludes">Patterns of what is left out.</param>
 internal sealed class CopyPlan(string target, bool isFolder, (int Uid, int Gid)? owner, bool isOurs, Func<int, int> mode, IReadOnlyList<string> excludes)
 {
+    /// <summary>The mode of folders that nothing is said about: 755.</summary>
+    public const int UsualFolderMode = 0x1ED;
+
     private readonly SortedDictionary<string, CopyItem> _items = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _folders = new(StringComparer.Ordinal);
+    private string? _origin;
+    private bool _hasFiles;
     private readonly Docker.IgnorePatterns _excluded = Docker.IgnorePatterns.Parse(excludes);
 
+    /// <summary>The sources' paths are kept below the target.</summary>
+    public bool KeepsParents { get; init; }
+
+    /// <summary>The mode of folders that must be made.</summary>
+    public int FolderMode { get; init; } = UsualFolderMode;
+
+    /// <summary>The mode of folders that are missing: what an archive unpacks to is left as it is, and so are they.</summary>
+    public int MissingFolderMode => _hasFiles ? FolderMode : UsualFolderMode;
+
     /// <summary>What an image's history calls the sources: <c>file</c>, <c>dir</c>, or <c>multi</c> for several.</summary>
-    public string Origin { get; private set; } = "";
+    public string Origin => _origin ?? "multi";
 
     /// <summary>The owner and group that are asked for; null: as each is.</summary>
     public (int Uid, int Gid)? Owner => owner;
+
+    /// <summary>Folders that must be there also where nothing is put into them: the targets of folders.</summary>
+    public IReadOnlyCollection<string> Folders => _folders;
+
+    /// <summary>What decides the plan's result.</summary>
+    public IEnumerable<string> Fingerprints
+    {
+        get
+        {
+            foreach (var item in _items.Values) yield return item.Fingerprint;
+            if (_items.Count == 0) yield return $"empty {owner?.Uid}:{owner?.Gid} {string.Join('\0', _folders)}";
+            if (MissingFolderMode != UsualFolderMode) yield return $"folders {MissingFolderMode}";
+        }
+    }
 
     /// <summary>What is put in, by target: folders come before what is in them.</summary>
     public IReadOnlyCollection<CopyItem> Items => _items.Values;
@@ -30,13 +59,22 @@ internal sealed class CopyPlan(string target, bool isFolder, (int Uid, int Gid)?
         Count(entry.IsFolder ? "dir" : "file");
         if (!entry.IsFolder)
         {
-            if (!_excluded.Ignores(source.Name)) Put(isFolder ? Join(target, source.Name) : target.TrimEnd('/'), Followed(source.Tree, entry), source.Tree, null);
+            if (_excluded.Ignores(source.Name)) return;
+            foreach (var above in source.Above) Put(Join(target, above.Path), above, source.Tree, null);
+            Put(isFolder ? Join(target, source.Name) : target.TrimEnd('/'), Real(source.Tree, entry), source.Tree, null);
             return;
         }
 
-        string Relative(SourceEntry child) => source.Path.Length == 0 ? child.Path : child.Path[(source.Path.Length + 1)..];
+        _folders.Add(target.TrimEnd('/'));
+        _hasFiles = true;
+        string kept = KeepsParents ? source.Name : "";
+        string Relative(SourceEntry child) => JoinRelative(kept, source.Path.Length == 0 ? child.Path : child.Path[(source.Path.Length + 1)..]);
+        foreach (var above in source.Above) Put(Join(target, above.Path), above, source.Tree, null);
+        if (kept.Length > 0) Put(Join(target, kept), entry, source.Tree, null);
         PutAll(source.Tree, source.Tree.Under(source.Path).Where(c => !_excluded.Ignores(Relative(c))), Relative);
     }
+
+    private static string JoinRelative(string folder, string name) => folder.Length == 0 ? name : folder + "/" + name;
 
     /// <summary>Adds all of an unpacked archive.</summary>
     public void AddArchive(SourceTree archive)
@@ -53,26 +91,11 @@ internal sealed class CopyPlan(string target, bool isFolder, (int Uid, int Gid)?
     }
 
     /// <summary>Adds an empty folder.</summary>
-    public void AddFolder(string path) => Put(path, new SourceEntry(path.TrimStart('/'), TarEntryType.Directory) { Mode = 0x1ED }, null, null);
+    public void AddFolder(string path) => Put(path, new SourceEntry(path.TrimStart('/'), TarEntryType.Directory) { Mode = UsualFolderMode }, null, null);
 
-    private void Count(string kind) => Origin = Origin.Length == 0 ? kind : "multi";
+    private void Count(string kind) => _origin = _origin is null ? kind : "multi";
 
     private static string Join(string folder, string name) => folder.TrimEnd('/') + "/" + name;
-
-    /// <summary>A source that is itself a link is what it leads to, within its tree.</summary>
-    private static SourceEntry Followed(SourceTree tree, SourceEntry entry)
-    {
-        var found = entry;
-        for (int hops = 0; found.Type == TarEntryType.SymbolicLink && hops < 40; hops++)
-        {
-            string folder = found.Path.Contains('/', StringComparison.Ordinal) ? found.Path[..found.Path.LastIndexOf('/')] : "";
-            string path = found.Link.StartsWith('/') ? SourceTree.Clean(found.Link) : SourceTree.Clean(folder + "/" + found.Link);
-            if (tree.Find(path) is not { IsFolder: false } next) return entry;
-            found = next;
-        }
-
-        return Real(tree, found);
-    }
 
     /// <summary>A hard link as the file that it is one more name of: its first name may not be among what is copied.</summary>
     private static SourceEntry Real(SourceTree tree, SourceEntry entry) =>
@@ -97,7 +120,8 @@ internal sealed class CopyPlan(string target, bool isFolder, (int Uid, int Gid)?
     private void Put(string path, SourceEntry entry, SourceTree? tree, byte[]? content, bool isArchive = false)
     {
         var owned = Given(isArchive) is { } o ? entry with { Uid = o.Uid, Gid = o.Gid } : entry;
-        if (owned.Type != TarEntryType.SymbolicLink) owned = owned with { Mode = mode(owned.Mode) };
+        _hasFiles |= !isArchive;
+        if (owned.Type != TarEntryType.SymbolicLink && !isArchive) owned = owned with { Mode = mode(owned.Mode) };
         _items[path] = new CopyItem(path, owned, tree, content);
     }
 }

@@ -11,6 +11,7 @@ internal sealed class GraphRun : IDisposable
     private readonly char _escape;
     private readonly BuildGraph _graph;
     private readonly SourceTree _context;
+    private readonly NamedContexts _named;
     private readonly BuildArguments _arguments;
     private readonly IProgress<ProgressMessage> _progress;
     private readonly CancellationTokenSource _stop;
@@ -21,10 +22,10 @@ internal sealed class GraphRun : IDisposable
 
     /// <summary>A run.</summary>
     public GraphRun(
-        BuildServices services, BuildRequest request, char escape, BuildGraph graph, SourceTree context, BuildArguments arguments, OciPlatform platform,
-        IProgress<ProgressMessage> progress, CancellationTokenSource stop)
+        BuildServices services, BuildRequest request, char escape, BuildGraph graph, SourceTree context, NamedContexts named, BuildArguments arguments,
+        OciPlatform platform, IProgress<ProgressMessage> progress, CancellationTokenSource stop)
     {
-        (_services, _request, _escape, _graph, _context, _arguments, _progress, _stop) = (services, request, escape, graph, context, arguments, progress, stop);
+        (_services, _request, _escape, _graph, _context, _named, _arguments, _progress, _stop) = (services, request, escape, graph, context, named, arguments, progress, stop);
         _bases = new BaseImages(services, request, platform);
         _files = new ImageFiles(services.Containers, services.Scratch);
         _trees = new MountTrees(services.Scratch);
@@ -69,10 +70,11 @@ internal sealed class GraphRun : IDisposable
             foreach (var need in stage.Needs) await _runs[need.Index].ConfigureAwait(false);
             string? platform = stage.From.Platform is { } p ? _arguments.ExpandFrom(_escape, _graph.GlobalArgs, p, stage.From.Source.Line) : null;
             output.Write($"{counter.Next(stage.Index, 0)} : {stage.From.Source.Text}\n");
-            var start = stage.Base is { } b ? await _runs[b.Index].ConfigureAwait(false) : await BaseAsync(stage, platform, output).ConfigureAwait(false);
-            Task<ImageState> ImageOf(string name, int line, CancellationToken cancel) => SourceAsync(stage, name, line, output, cancel);
-            var copies = new CopyStep(_services.Containers, _context, _services.Scratch, ImageOf, Downloader.GetAsync);
-            var mounts = new MountPlanner(_context, _services.Store, _files, ImageOf);
+            if (stage.IsReplaced) return await BaseAsync(stage, stage.Name, platform, output).ConfigureAwait(false);
+            var start = stage.Base is { } b ? await _runs[b.Index].ConfigureAwait(false) : await BaseAsync(stage, stage.From.Image, platform, output).ConfigureAwait(false);
+            Task<CopyOrigin> OriginOf(string name, int line, CancellationToken cancel) => OriginAsync(stage, name, line, output, cancel);
+            var copies = new CopyStep(_services, new CopySources(_services, _context, _files, OriginOf));
+            var mounts = new MountPlanner(_context, _services.Store, _files, OriginOf);
             var runs = new RunStep(_services.Containers, _request, mounts, new MountMaker(_services, _request, _trees, _files));
             return await new StageRun(_services, _request, stage, _escape, output, _arguments, globals, counter, copies, runs).RunAsync(start, _stop.Token).ConfigureAwait(false);
         }
@@ -87,11 +89,11 @@ internal sealed class GraphRun : IDisposable
         }
     }
 
-    private async Task<ImageState> BaseAsync(BuildStage stage, string? platform, StageOutput output)
+    private async Task<ImageState> BaseAsync(BuildStage stage, string name, string? platform, StageOutput output)
     {
         try
         {
-            return await _bases.GetAsync(stage.From.Image, platform, output, _stop.Token).ConfigureAwait(false);
+            return await (_named.Has(name) ? _named.ImageAsync(name, _bases, output, _stop.Token) : _bases.GetAsync(name, platform, output, _stop.Token)).ConfigureAwait(false);
         }
         catch (Exception e) when (e is DockerException or Images.ImageException)
         {
@@ -99,13 +101,15 @@ internal sealed class GraphRun : IDisposable
         }
     }
 
-    /// <summary>What a COPY --from names: an earlier stage, or an image.</summary>
-    private async Task<ImageState> SourceAsync(BuildStage stage, string name, int line, StageOutput output, CancellationToken cancel)
+    /// <summary>What a COPY --from names: a named context, an earlier stage, or an image.</summary>
+    private async Task<CopyOrigin> OriginAsync(BuildStage stage, string name, int line, StageOutput output, CancellationToken cancel)
     {
+        if (_named.Has(name)) return await _named.OriginAsync(name, _bases, output, cancel).ConfigureAwait(false);
         var named = stage.Needs.LastOrDefault(s => s.From.Stage is { } n && n.Equals(name, StringComparison.OrdinalIgnoreCase))
             ?? stage.Needs.FirstOrDefault(s => s.Index.ToString(System.Globalization.CultureInfo.InvariantCulture) == name);
-        if (named is not null) return await _runs[named.Index].ConfigureAwait(false);
+        if (named is not null) return new CopyOrigin(await _runs[named.Index].ConfigureAwait(false), null);
         if (int.TryParse(name, out _)) throw new DockerfileException(line, $"invalid from flag value {name}: there is no such earlier stage");
-        return await _bases.GetAsync(name, null, output, cancel).ConfigureAwait(false);
+        if (name.Equals(stage.From.Stage, StringComparison.OrdinalIgnoreCase)) throw new DockerfileException(line, $"circular dependency detected on stage: {name}");
+        return new CopyOrigin(await _bases.GetAsync(name, null, output, cancel).ConfigureAwait(false), null);
     }
 }

@@ -43,7 +43,9 @@ public sealed class ImageBuilder : IImageBuilder
         {
             var names = request.Tags.Select(t => ImageReference.Parse(t).WithDefaultTag()).ToList();
             using var tree = await new ContextReader(_services.Scratch, _services.Programs).ReadAsync(request, context, cancel).ConfigureAwait(false);
-            var state = await RunAsync(request, tree, progress, cancel).ConfigureAwait(false);
+            bool isElsewhere = request.Remote.Length > 0 && request.Contexts.Values.Any(v => v.StartsWith(NamedContext.Carried, StringComparison.Ordinal));
+            using var sent = isElsewhere ? await SourceTree.ReadAsync(context, _services.Scratch, cancel).ConfigureAwait(false) : null;
+            var state = await RunAsync(request, tree, sent ?? tree, progress, cancel).ConfigureAwait(false);
             if (state.Parent is null) throw new DockerfileException(0, "No image was generated. Is your Dockerfile empty?");
             progress.Report(new ProgressMessage { Aux = BuildAux.Of(state.Id) });
             if (!request.Quiet) progress.Report(new ProgressMessage { Stream = $"Successfully built {state.Id[7..19]}\n" });
@@ -70,6 +72,14 @@ public sealed class ImageBuilder : IImageBuilder
     }
 
     /// <inheritdoc/>
+    public async Task ExportAsync(string image, Stream destination, CancellationToken cancel = default)
+    {
+        var found = _services.Store.Find(image) ?? throw new DockerException(DockerErrorKind.NotFound, $"No such image: {image}");
+        await using var container = await StepContainer.CreateIdleAsync(_services.Containers, BaseImages.StateOf(found), cancel).ConfigureAwait(false);
+        await _services.Containers.ExportAsync(container.Id, destination, cancel).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
     public Task<BuildCachePruneReport> PruneAsync(BuildCachePruneRequest request, CancellationToken cancel = default) => Task.Run(() => Pruner().Prune(request), cancel);
 
     /// <inheritdoc/>
@@ -91,18 +101,19 @@ public sealed class ImageBuilder : IImageBuilder
 
     private static string DockerfileOf(BuildRequest request) => request.Dockerfile.Length > 0 ? request.Dockerfile : "Dockerfile";
 
-    private async Task<ImageState> RunAsync(BuildRequest request, SourceTree context, IProgress<ProgressMessage> progress, CancellationToken cancel)
+    private async Task<ImageState> RunAsync(BuildRequest request, SourceTree context, SourceTree sent, IProgress<ProgressMessage> progress, CancellationToken cancel)
     {
         string file = SourceTree.Clean(DockerfileOf(request));
         if (context.Find(file) is not { IsFile: true } entry) throw new DockerfileException(0, $"Cannot locate specified Dockerfile: {file}");
         var syntax = DockerfileParser.Parse(System.Text.Encoding.UTF8.GetString(context.Read(entry)));
         var platform = request.Platform.Length > 0 ? OciPlatform.Parse(request.Platform) : OciPlatform.Host;
-        var arguments = new BuildArguments(request.BuildArgs, platform);
-        var graph = BuildGraph.Of(syntax, request.Target, request.Labels, (global, word, line) => arguments.ExpandFrom(syntax.Escape, global, word, line));
+        using var named = new NamedContexts(_services, request, sent, platform);
+        var arguments = new BuildArguments(request.BuildArgs, platform, request.Target.Length > 0 ? request.Target : BuildGraph.LastStage(syntax));
+        var graph = BuildGraph.Of(syntax, request.Target, request.Labels, (global, word, line) => arguments.ExpandFrom(syntax.Escape, global, word, line), named.Has);
         context.Ignore(file);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        using var run = new GraphRun(_services, request, syntax.Escape, graph, context, arguments, platform, request.Quiet ? new Silent() : progress, stop);
+        using var run = new GraphRun(_services, request, syntax.Escape, graph, context, named, arguments, platform, request.Quiet ? new Silent() : progress, stop);
         var state = await run.RunAsync().ConfigureAwait(false);
         if (arguments.Unused.Count > 0) progress.Report(new ProgressMessage { Stream = $"[Warning] One or more build-args [{string.Join(' ', arguments.Unused)}] were not consumed\n" });
         return state;

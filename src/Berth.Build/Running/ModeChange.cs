@@ -20,6 +20,10 @@ internal static class ModeChange
         return mode => changes.Aggregate(mode, (m, change) => change(m));
     }
 
+    /// <summary>The mode of folders that must be made for what gets the mode: an octal one is theirs too.</summary>
+    public static int OfFolders(string? text) =>
+        !string.IsNullOrEmpty(text) && text.All(c => c is >= '0' and <= '7') ? text.Aggregate(0, (n, c) => (n * 8) + (c - '0')) & 0x1FF : CopyPlan.UsualFolderMode;
+
     private static DockerfileException Wrong(string text, int line) => new(line, string.Create(CultureInfo.InvariantCulture, $"invalid chmod parameter: '{text}'. it should be octal string and between 0 and 07777"));
 
     private static Func<int, int> Symbolic(string part, string text, int line)

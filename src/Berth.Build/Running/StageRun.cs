@@ -18,6 +18,7 @@ internal sealed class StageRun
     private readonly IReadOnlyDictionary<string, string> _globals;
     private readonly StepCounter _counter;
     private readonly CopyStep _copies;
+    private readonly CopyWriter _writer;
     private readonly RunStep _runs;
     private readonly CacheImages _sources;
     private readonly WordExpander _expander;
@@ -34,10 +35,11 @@ internal sealed class StageRun
     {
         (_services, _request, _stage, _escape, _output, _arguments, _globals, _counter) = (services, request, stage, escape, output, arguments, globals, counter);
         (_copies, _runs) = (copies, runs);
+        _writer = new CopyWriter(services.Containers);
         _sources = new CacheImages(services.Store, request.CacheFrom);
         _expander = new WordExpander(escape, name => _state.Variable(name) ?? _args.GetValueOrDefault(name));
         _configs = new ConfigSteps(_expander);
-        _cached = !request.NoCache;
+        _cached = !request.NoCache && !request.NoCacheStages.Contains(stage.Name, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Runs the stage on its base.</summary>
@@ -142,7 +144,7 @@ internal sealed class StageRun
 
         var plan = new CopyPlan(path, isFolder: true, null, isOurs: true, m => m, []);
         plan.AddFolder(path);
-        return await _copies.WriteAsync(plan, _state, cancel).ConfigureAwait(false);
+        return await _writer.WriteAsync(plan, _state, cancel).ConfigureAwait(false);
     }
 
     private async Task RunAsync(Instruction.Run run, CancellationToken cancel)
@@ -163,11 +165,10 @@ internal sealed class StageRun
     {
         using var scratch = new CopyScratch();
         var plan = await _copies.PlanAsync(copy, _state, _expander, scratch, cancel).ConfigureAwait(false);
-        var prints = plan.Items.Select(i => i.Fingerprint).ToList();
-        string digest = BuildCache.Key("files", prints);
+        string digest = BuildCache.Key("files", plan.Fingerprints);
         string owner = copy.Options.Owner is { } o ? $"--chown={_expander.Expand(o, copy.Source.Line)} " : "";
         string text = Nop($" {copy.Source.Keyword} {owner}{plan.Origin}:{digest} in {_expander.Expand(copy.Target, copy.Source.Line)} ");
-        await CachedAsync(["COPY", digest], text, _state.Config, async () => await _copies.WriteAsync(plan, _state, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+        await CachedAsync(["COPY", digest], text, _state.Config, async () => await _writer.WriteAsync(plan, _state, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
     }
 
     private string Nop(string text) => Nop(_state.Shell, text);

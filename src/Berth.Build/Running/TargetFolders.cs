@@ -27,6 +27,9 @@ internal sealed class TargetFolders(StepContainer container)
         if (_missing.Contains(parent) || await container.StatAsync(path, cancel).ConfigureAwait(false) is null) _missing.Add(path);
     }
 
+    /// <summary>Looks at a folder itself and those above it.</summary>
+    public Task NeedAsync(string folder, CancellationToken cancel) => FolderAsync(folder, cancel);
+
     /// <summary>The target with links among its folders followed.</summary>
     public string Resolved(string target) => _resolved[ParentOf(target)] + "/" + target[(target.LastIndexOf('/') + 1)..];
 

@@ -11,45 +11,33 @@ namespace Berth.Build;
 internal sealed class WordExpander(char escape, Func<string, string?> lookup)
 {
     /// <summary>The word, expanded, quotes removed.</summary>
-    public string Expand(string word, int line) => string.Concat(new Reader(this, word, line, splits: false).Words());
+    public string Expand(string word, int line) => string.Concat(new Reader(this, word, line, escape).Words(splits: false));
 
     /// <summary>The word expanded and cut at white space that stands outside of quotes, as a list's elements are.</summary>
-    public IReadOnlyList<string> ExpandToWords(string word, int line) => new Reader(this, word, line, splits: true).Words();
+    public IReadOnlyList<string> ExpandToWords(string word, int line) => new Reader(this, word, line, escape).Words(splits: true);
 
-    /// <summary>A here-document's text: variables are replaced, quotes stay.</summary>
-    public string ExpandText(string text, int line)
-    {
-        var result = new StringBuilder();
-        var reader = new Reader(this, text, line, splits: false);
-        while (!reader.AtEnd)
-        {
-            if (reader.Peek == escape && reader.PeekNext is '$' or '`' or '\\') result.Append(reader.TakeEscaped());
-            else if (reader.Peek == '$') result.Append(reader.Variable());
-            else result.Append(reader.Take());
-        }
+    /// <summary>A here-document's text: variables are replaced, quotes stay. Its escape character is <c>\</c> whatever the Dockerfile's is.</summary>
+    public string ExpandText(string text, int line) => string.Concat(new Reader(this, text, line, '\\', quotes: false).Words(splits: false));
 
-        return result.ToString();
-    }
-
-    private sealed class Reader(WordExpander owner, string text, int line, bool splits)
+    private sealed class Reader(WordExpander owner, string text, int line, char escape, bool quotes = true)
     {
         private int _at;
 
-        public bool AtEnd => _at >= text.Length;
+        private bool AtEnd => _at >= text.Length;
 
-        public char Peek => text[_at];
+        private char Peek => text[_at];
 
-        public char PeekNext => _at + 1 < text.Length ? text[_at + 1] : '\0';
+        private char PeekNext => _at + 1 < text.Length ? text[_at + 1] : '\0';
 
-        public char Take() => text[_at++];
+        private char Take() => text[_at++];
 
-        public char TakeEscaped()
+        private char TakeEscaped()
         {
             _at += 2;
             return text[_at - 1];
         }
 
-        public List<string> Words()
+        public List<string> Words(bool splits)
         {
             var words = new List<string>();
             var word = new StringBuilder();
@@ -67,10 +55,10 @@ internal sealed class WordExpander(char escape, Func<string, string?> lookup)
                 }
 
                 begun = true;
-                if (c == '\'') SingleQuoted(word);
-                else if (c == '"') DoubleQuoted(word);
+                if (quotes && c == '\'') SingleQuoted(word);
+                else if (quotes && c == '"') DoubleQuoted(word);
                 else if (c == '$') word.Append(Variable());
-                else if (c == owner.Escape && PeekNext != '\0') word.Append(TakeEscaped());
+                else if (c == escape && PeekNext != '\0') word.Append(TakeEscaped());
                 else word.Append(Take());
             }
 
@@ -100,18 +88,19 @@ internal sealed class WordExpander(char escape, Func<string, string?> lookup)
                 }
 
                 if (c == '$') word.Append(Variable());
-                else if (c == owner.Escape && (PeekNext is '"' or '$' || PeekNext == owner.Escape)) word.Append(TakeEscaped());
+                else if (c == escape && (PeekNext is '"' or '$' || PeekNext == escape)) word.Append(TakeEscaped());
                 else word.Append(Take());
             }
         }
 
         /// <summary>At a dollar sign.</summary>
-        public string Variable()
+        private string Variable()
         {
             _at++;
             if (!AtEnd && Peek == '{') return Braced();
             int start = _at;
-            if (!AtEnd && (char.IsAsciiDigit(Peek) || Peek is '@' or '*' or '#')) _at++;
+            if (!AtEnd && Peek is '@' or '*' or '#' or '?' or '-' or '$' or '!') _at++;
+            else if (!AtEnd && char.IsAsciiDigit(Peek)) while (!AtEnd && char.IsAsciiDigit(Peek)) _at++;
             else while (!AtEnd && (char.IsAsciiLetterOrDigit(Peek) || Peek == '_')) _at++;
             return _at == start ? "$" : owner.Lookup(text[start.._at]) ?? "";
         }
@@ -186,18 +175,16 @@ internal sealed class WordExpander(char escape, Func<string, string?> lookup)
                     return word.ToString();
                 }
 
-                if (c == '\'') SingleQuoted(word);
-                else if (c == '"') DoubleQuoted(word);
+                if (quotes && c == '\'') SingleQuoted(word);
+                else if (quotes && c == '"') DoubleQuoted(word);
                 else if (c == '$') word.Append(Variable());
-                else if (c == owner.Escape && PeekNext != '\0') word.Append(TakeEscaped());
+                else if (c == escape && PeekNext != '\0') word.Append(TakeEscaped());
                 else word.Append(Take());
             }
 
             throw new DockerfileException(line, $"syntax error: missing '}}' in: {text}");
         }
     }
-
-    private char Escape => escape;
 
     private string? Lookup(string name) => lookup(name);
 }

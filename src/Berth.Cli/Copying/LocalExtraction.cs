@@ -28,6 +28,9 @@ internal static class LocalExtraction
             bytes += entry.Length;
             if (keepOwners)
                 Linux.FileCalls.SetOwner(Linux.FileCalls.WorkingFolder, path, (uint)entry.Uid, (uint)entry.Gid);
+            // All of the mode, after the owner, whose change takes bits away.
+            if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile)
+                File.SetUnixFileMode(path, entry.Mode);
         }
         // Times and modes of folders last: what is written into one changes its time, and its mode may forbid it.
         for (var i = folders.Count - 1; i >= 0; i--)

@@ -16,7 +16,8 @@ internal sealed class StateObserver(EngineCalls engine)
     /// <summary>The images that the services use, those that are there.</summary>
     public async Task<IReadOnlyDictionary<string, ImageInspect>> ImagesAsync(ComposeProject project, CancellationToken cancel)
     {
-        var names = project.Services.Values.Where(s => s.Provider is null).Select(s => ComposeNames.Image(project, s)).Distinct(StringComparer.Ordinal).ToArray();
+        var services = BuildContexts.WithNeeded(project, project.Services.Values.Where(s => s.Provider is null));
+        var names = services.Select(s => ComposeNames.Image(project, s)).Distinct(StringComparer.Ordinal).ToArray();
         var images = await Task.WhenAll(names.Select(n => OrNull(() => engine.Images.InspectAsync(n, cancel: cancel)))).ConfigureAwait(false);
         return names.Zip(images).Where(p => p.Second is not null).ToDictionary(p => p.First, p => p.Second!, StringComparer.Ordinal);
     }

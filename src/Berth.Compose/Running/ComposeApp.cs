@@ -156,12 +156,13 @@ public sealed class ComposeApp(EngineCalls engine, ComposeAppOptions options, IP
         }
     }
 
-    /// <summary>Builds the images of the services that have a build section.</summary>
+    /// <summary>Builds the images of the services that have a build section, and those that their builds use as contexts.</summary>
     public async Task BuildAsync(ComposeProject project, IReadOnlyList<string> services, ImageBuildOptions build, CancellationToken cancel = default)
     {
         var builder = new ImageBuild(project, engine, progress);
         var secrets = new ImageBuildSecrets(project, engine);
-        var built = ServiceOrder.Of(project).Where(s => s.Build is not null && (services.Count == 0 || services.Contains(s.Name))).ToList();
+        var chosen = ServiceOrder.Of(project).Where(s => s.Build is not null && (services.Count == 0 || services.Contains(s.Name)));
+        var built = BuildContexts.WithNeeded(project, chosen);
         foreach (var service in built) secrets.Check(service.Build!, build);
         foreach (var service in built)
         {

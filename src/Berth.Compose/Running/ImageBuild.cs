@@ -11,19 +11,20 @@ internal sealed class ImageBuild(ComposeProject project, EngineCalls engine, IPr
         var build = service.Build ?? throw new InvalidOperationException($"service {service.Name} has nothing to build");
         string id = "Service " + service.Name;
         progress.Report(new PlanProgress(id, "Building", PlanProgressKind.Working));
-        Refuse(build.AdditionalContexts.Count > 0, build, "additional_contexts", "additional contexts");
         var secrets = new ImageBuildSecrets(project, engine);
         ImageBuildSecrets.Warn(build, progress);
-        bool isRemote = IsRemote(build.Context);
-        var context = isRemote ? null : new BuildContext(build.Context, build.Dockerfile, build.DockerfileInline.Length > 0 ? build.DockerfileInline : null);
+        bool isRemote = NamedContext.IsRemote(build.Context);
+        var context = isRemote ? BuildContext.Empty() : new BuildContext(build.Context, build.Dockerfile, build.DockerfileInline.Length > 0 ? build.DockerfileInline : null);
         var request = Request(service, build, image, options) with
         {
-            Dockerfile = context?.DockerfileName ?? build.Dockerfile,
+            Dockerfile = isRemote ? build.Dockerfile : context.DockerfileName,
             Remote = isRemote ? build.Context : "",
             Secrets = secrets.Read(build),
             SshAgents = secrets.Agents(build, options),
+            Contexts = await BuildContexts.RequestAsync(project, build, engine.Images, context, cancel).ConfigureAwait(false),
         };
-        await using var archive = context?.Open() ?? Stream.Null;
+        if (request.Contexts.Count > 0) await NamedContext.RequireAsync(engine.System, "build.additional_contexts", cancel).ConfigureAwait(false);
+        await using var archive = context.Open();
         var output = new Lines(service.Name, options.Quiet, progress);
         await engine.Builder.BuildAsync(request, archive, output, cancel).ConfigureAwait(false);
         progress.Report(new PlanProgress(id, "Built", PlanProgressKind.Done));
@@ -67,10 +68,6 @@ internal sealed class ImageBuild(ComposeProject project, EngineCalls engine, IPr
     {
         if (isUsed) throw new ComposeException(build.SpanOf(key), $"{what} need a BuildKit builder, which this engine does not have: remove build.{key}");
     }
-
-    private static bool IsRemote(string context) =>
-        context.StartsWith("http://", StringComparison.Ordinal) || context.StartsWith("https://", StringComparison.Ordinal)
-        || context.StartsWith("git://", StringComparison.Ordinal) || context.StartsWith("git@", StringComparison.Ordinal);
 
     private sealed class Lines(string service, bool quiet, IProgress<PlanProgress> progress) : IProgress<ProgressMessage>
     {

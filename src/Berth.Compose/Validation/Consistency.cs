@@ -80,7 +80,7 @@ internal sealed class Consistency(ComposeProject project, DiagnosticSink diagnos
 
             string target = context["service:".Length..];
             SourceSpan span = build.SpanOf("additional_contexts", name);
-            if (!project.Services.TryGetValue(target, out ServiceConfig? other))
+            if (!project.Services.TryGetValue(target, out ServiceConfig? other) && !project.DisabledServices.TryGetValue(target, out other))
             {
                 Undefined(span, "service", target, project.Services.Keys);
             }

@@ -6,9 +6,9 @@ namespace Berth.Docker;
 /// <summary>A folder as the archive that <c>POST /build</c> takes, without what its <c>.dockerignore</c> leaves out; made while it is sent.</summary>
 public sealed class BuildContext
 {
-    private readonly string? _folder;
+    private readonly string _reserved = ".berth-" + Guid.NewGuid().ToString("N");
+    private readonly List<ContextFolder> _folders = [];
     private readonly byte[]? _inline;
-    private readonly IgnorePatterns _ignored;
 
     /// <summary>A context.</summary>
     /// <param name="folder">The folder, absolute.</param>
@@ -17,7 +17,6 @@ public sealed class BuildContext
     /// <exception cref="DockerException">The folder or the Dockerfile is not there or can't be read.</exception>
     public BuildContext(string folder, string dockerfile, string? inline)
     {
-        _folder = folder;
         if (!Directory.Exists(folder)) throw new DockerException(DockerErrorKind.NotFound, $"unable to prepare context: path \"{folder}\" not found");
         string path = Path.GetFullPath(Path.Combine(folder, dockerfile.Length > 0 ? dockerfile : "Dockerfile"));
         string relative = Path.GetRelativePath(folder, path);
@@ -28,7 +27,7 @@ public sealed class BuildContext
             else if (!File.Exists(path)) throw new DockerException(DockerErrorKind.NotFound, $"unable to prepare context: unable to evaluate symlinks in Dockerfile path: lstat {path}: no such file or directory");
             else if (isOutside) _inline = File.ReadAllBytes(path);
             DockerfileName = _inline is null ? relative : CarriedDockerfile.NewName();
-            _ignored = IgnorePatterns.OfContext(folder, dockerfile);
+            _folders.Add(new ContextFolder(folder, "", IgnorePatterns.OfContext(folder, dockerfile), DockerfileName));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -36,10 +35,42 @@ public sealed class BuildContext
         }
     }
 
-    private BuildContext(byte[] dockerfile, string name) => (_inline, DockerfileName, _ignored) = (dockerfile, name, IgnorePatterns.Parse([]));
+    private BuildContext(byte[]? dockerfile, string name) => (_inline, DockerfileName) = (dockerfile, name);
 
     /// <summary>A context that holds nothing but the Dockerfile.</summary>
     public static BuildContext OfDockerfile(byte[] content, string name) => new(content, name);
+
+    /// <summary>A context that holds all of a folder, whatever its <c>.dockerignore</c> says.</summary>
+    public static BuildContext OfFolder(string folder)
+    {
+        var context = Empty();
+        context._folders.Add(new ContextFolder(folder, "", IgnorePatterns.Parse([]), ""));
+        return context;
+    }
+
+    /// <summary>A context that holds nothing, for a build whose own context is elsewhere.</summary>
+    public static BuildContext Empty() => new(null, "");
+
+    /// <summary>Sends a named context's folder along, without what its own <c>.dockerignore</c> leaves out.</summary>
+    /// <param name="folder">The folder, absolute.</param>
+    /// <returns>Its value in <see cref="BuildRequest.Contexts"/>: where it lies in the archive. No file of the context has a name like it.</returns>
+    /// <exception cref="DockerException">The folder is not there or its <c>.dockerignore</c> can't be read.</exception>
+    public string Carry(string folder)
+    {
+        if (!Directory.Exists(folder)) throw new DockerException(DockerErrorKind.NotFound, File.Exists(folder) ? $"{folder}: not a directory" : $"{folder}: no such file or directory");
+        string place = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_reserved}/{_folders.Count}");
+        try
+        {
+            string ignore = Path.Combine(folder, ".dockerignore");
+            _folders.Add(new ContextFolder(folder, place + "/", IgnorePatterns.Parse(File.Exists(ignore) ? File.ReadLines(ignore) : []), ""));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DockerException(DockerErrorKind.InvalidParameter, e.Message, e);
+        }
+
+        return NamedContext.Carried + place;
+    }
 
     /// <summary>The Dockerfile's name in the archive, for the request.</summary>
     public string DockerfileName { get; }
@@ -58,7 +89,7 @@ public sealed class BuildContext
         try
         {
             await using var tar = new TarWriter(writer.AsStream(leaveOpen: true), TarEntryFormat.Pax, leaveOpen: true);
-            if (_folder is not null) await FolderAsync(tar, _folder, "").ConfigureAwait(false);
+            foreach (var folder in _folders) await folder.WriteAsync(tar).ConfigureAwait(false);
             if (_inline is not null)
             {
                 var entry = new PaxTarEntry(TarEntryType.RegularFile, DockerfileName) { Mode = (UnixFileMode)0x1A4, DataStream = new MemoryStream(_inline) };
@@ -71,37 +102,5 @@ public sealed class BuildContext
         }
 
         await writer.CompleteAsync(failure).ConfigureAwait(false);
-    }
-
-    private async Task FolderAsync(TarWriter tar, string folder, string relative)
-    {
-        foreach (var info in new DirectoryInfo(Path.Combine(folder, relative)).EnumerateFileSystemInfos().OrderBy(i => i.Name, StringComparer.Ordinal))
-        {
-            string name = relative.Length == 0 ? info.Name : relative + "/" + info.Name;
-            bool isFolder = info is DirectoryInfo && info.LinkTarget is null;
-            bool isIgnored = name != DockerfileName && name != ".dockerignore" && _ignored.Ignores(name);
-            if (!isIgnored && Entry(info, name, isFolder) is { } entry)
-            {
-                await tar.WriteEntryAsync(entry).ConfigureAwait(false);
-                if (entry.DataStream is { } data) await data.DisposeAsync().ConfigureAwait(false);
-            }
-
-            // A folder that is left out is looked into where something in it may come back, or holds the Dockerfile.
-            if (isFolder && (!isIgnored || _ignored.HasExceptions || DockerfileName.StartsWith(name + "/", StringComparison.Ordinal))) await FolderAsync(tar, folder, name).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>The owner is root, as the docker client makes it; sockets and devices are no part of a context.</summary>
-    private static PaxTarEntry? Entry(FileSystemInfo info, string name, bool isFolder)
-    {
-        if (info.LinkTarget is { } target) return new PaxTarEntry(TarEntryType.SymbolicLink, name) { LinkName = target, ModificationTime = info.LastWriteTimeUtc };
-        if (isFolder) return new PaxTarEntry(TarEntryType.Directory, name + "/") { Mode = info.UnixFileMode, ModificationTime = info.LastWriteTimeUtc };
-        if ((info.Attributes & FileAttributes.Device) != 0) return null;
-        return new PaxTarEntry(TarEntryType.RegularFile, name)
-        {
-            Mode = info.UnixFileMode,
-            ModificationTime = info.LastWriteTimeUtc,
-            DataStream = new FileStream(info.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16, FileOptions.SequentialScan),
-        };
     }
 }

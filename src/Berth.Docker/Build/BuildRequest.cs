@@ -12,10 +12,16 @@ public sealed record BuildRequest
     /// <summary>A git repository or URL that is the context.</summary>
     public string Remote { get; init; } = "";
 
+    /// <summary>Contexts by name: an image (<c>docker-image://</c>), an address, or a folder of the request's archive (<see cref="NamedContext"/>). They come before stages and images of their names.</summary>
+    public IReadOnlyDictionary<string, string> Contexts { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Give the image's id alone.</summary>
     public bool Quiet { get; init; }
 
     public bool NoCache { get; init; }
+
+    /// <summary>Stages that take nothing from the cache.</summary>
+    public IReadOnlyList<string> NoCacheStages { get; init; } = [];
 
     /// <summary>Images whose layers may be taken for the cache.</summary>
     public IReadOnlyList<string> CacheFrom { get; init; } = [];

@@ -10,6 +10,12 @@ public interface IImageBuilder
     /// <param name="cancel">Gives up.</param>
     Task BuildAsync(BuildRequest request, Stream context, IProgress<ProgressMessage> progress, CancellationToken cancel = default);
 
+    /// <summary>Writes an image's files as a tar archive, without what a container adds to them. Only Berth's engine has this.</summary>
+    /// <param name="image">The image's name or id.</param>
+    /// <param name="destination">Gets the archive.</param>
+    /// <param name="cancel">Gives up.</param>
+    Task ExportAsync(string image, Stream destination, CancellationToken cancel = default);
+
     /// <summary>Removes entries of the build cache.</summary>
     Task<BuildCachePruneReport> PruneAsync(BuildCachePruneRequest request, CancellationToken cancel = default);
 

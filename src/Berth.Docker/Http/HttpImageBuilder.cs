@@ -16,6 +16,8 @@ internal sealed class HttpImageBuilder(DockerClient client) : IImageBuilder
             .WithNonZero("cpuperiod", request.CpuPeriod).WithNonZero("cpuquota", request.CpuQuota).With("cpusetcpus", request.CpusetCpus)
             .With("cpusetmems", request.CpusetMems).With("cgroupparent", request.CgroupParent)
             .With("buildargs", request.BuildArgs.Count == 0 ? null : ApiBody.Text(request.BuildArgs, Nullable))
+            .With("contexts", request.Contexts.Count == 0 ? null : ApiBody.Text(request.Contexts, Texts))
+            .WithEach("nocachestage", request.NoCacheStages)
             .With("labels", request.Labels.Count == 0 ? null : ApiBody.Text(request.Labels, Texts))
             .With("cachefrom", request.CacheFrom.Count == 0 ? null : ApiBody.Text(request.CacheFrom, JsonWriting.TextsValue))
             .With("ulimits", request.Ulimits.Count == 0 ? null : ApiBody.Text(request.Ulimits, (json, list) => json.ListValue(list, ApiWriter.Ulimit)));
@@ -32,6 +34,12 @@ internal sealed class HttpImageBuilder(DockerClient client) : IImageBuilder
             },
             progress,
             cancel);
+    }
+
+    public async Task ExportAsync(string image, Stream destination, CancellationToken cancel = default)
+    {
+        using var response = await client.SendAsync(new HttpRequest("GET", new RequestPath("/build/export").With("image", image)), cancel).ConfigureAwait(false);
+        await response.Body.CopyToAsync(destination, cancel).ConfigureAwait(false);
     }
 
     public Task<BuildCachePruneReport> PruneAsync(BuildCachePruneRequest request, CancellationToken cancel = default)

@@ -105,8 +105,17 @@ internal sealed class ArchiveService(EngineParts parts)
                 await pipe.Writer.CompleteAsync(failure).ConfigureAwait(false);
             },
             CancellationToken.None);
-        await pipe.Reader.CopyToAsync(destination, cancel).ConfigureAwait(false);
-        await producing.ConfigureAwait(false);
+        try
+        {
+            await pipe.Reader.CopyToAsync(destination, cancel).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Whoever reads may go: what is written then waits for nobody.
+            await pipe.Reader.CompleteAsync().ConfigureAwait(false);
+            await producing.ConfigureAwait(false);
+        }
+
         container.Publish("export");
     }
 

@@ -22,7 +22,7 @@ internal sealed class SystemService(EngineParts parts, ContainerService containe
         string runtime = RuntimeInformation.FrameworkDescription;
         return Task.FromResult(new VersionInfo
         {
-            Platform = new VersionPlatform { Name = "Berth" },
+            Platform = new VersionPlatform { Name = VersionPlatform.Berth },
             Components =
             [
                 new VersionComponent

@@ -9,6 +9,7 @@ internal static class BuildRoutes
     [
         new("POST", "/build", BuildAsync),
         new("POST", "/build/prune", PruneAsync),
+        new("GET", "/build/export", ExportAsync),
     ];
 
     private static Task BuildAsync(ApiCall call)
@@ -35,6 +36,8 @@ internal static class BuildRoutes
             Remote = call.Text("remote"),
             Quiet = call.Flag("q"),
             NoCache = call.Flag("nocache"),
+            NoCacheStages = call.Texts("nocachestage"),
+            Contexts = call.Json("contexts", DockerJson.Wire.StringMap) ?? new Dictionary<string, string>(),
             CacheFrom = call.Json("cachefrom", DockerJson.Wire.StringList) ?? [],
             Pull = call.Flag("pull"),
             Remove = forceRemove || call.TextOrNull("rm") is null || call.Flag("rm"),
@@ -66,6 +69,18 @@ internal static class BuildRoutes
         CpusetMems = call.Text("cpusetmems"),
         CgroupParent = call.Text("cgroupparent"),
     };
+
+    private static async Task ExportAsync(ApiCall call)
+    {
+        string image = call.Text("image");
+        if (image.Length == 0)
+        {
+            throw ApiCall.Invalid("the parameter image names the image whose files are wanted");
+        }
+
+        call.Http.Response.ContentType = "application/x-tar";
+        await call.Engine.Builder.ExportAsync(image, call.Http.Response.Body, call.Cancel).ConfigureAwait(false);
+    }
 
     private static async Task PruneAsync(ApiCall call)
     {

@@ -1,6 +1,4 @@
 using System.IO.Compression;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Berth.Docker;
 
@@ -74,47 +72,4 @@ public sealed class ContextReaderTests : IDisposable
         new ContextReader(_scratch, programs ?? new FakeGit(null)).ReadAsync(request, sent, TestContext.Current.CancellationToken);
 
     private static string Text(SourceTree tree, string path) => Encoding.UTF8.GetString(tree.Read(tree.Find(path)!));
-
-    private sealed class FakeGit(Action<string>? checkout) : IHostPrograms
-    {
-        public int Status { get; init; }
-
-        public List<(string Verb, IReadOnlyList<string> Arguments)> Calls { get; } = [];
-
-        public Task<(int Status, string Error)?> RunAsync(string name, IReadOnlyList<string> arguments, string folder, CancellationToken cancel)
-        {
-            if (checkout is null) return Task.FromResult<(int, string)?>(null);
-            string verb = arguments.Where((a, i) => a != "-c" && (i == 0 || arguments[i - 1] != "-c")).First();
-            Calls.Add((verb, arguments));
-            if (verb == "checkout") checkout(folder);
-            return Task.FromResult<(int, string)?>((Status, Status == 0 ? "" : "no such repository\n"));
-        }
-    }
-
-    /// <summary>Answers each request with the next of some contents.</summary>
-    private sealed class OneAnswer : IDisposable
-    {
-        private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-
-        public OneAnswer(params byte[][] contents)
-        {
-            _listener.Start();
-            Address = $"http://{_listener.LocalEndpoint}";
-            _ = Task.Run(async () =>
-            {
-                foreach (byte[] content in contents)
-                {
-                    using var client = await _listener.AcceptTcpClientAsync();
-                    await using var stream = client.GetStream();
-                    await stream.ReadAtLeastAsync(new byte[1024], 1);
-                    await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {content.Length}\r\nConnection: close\r\n\r\n"));
-                    await stream.WriteAsync(content);
-                }
-            });
-        }
-
-        public string Address { get; }
-
-        public void Dispose() => _listener.Dispose();
-    }
 }

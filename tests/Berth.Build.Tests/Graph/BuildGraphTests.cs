@@ -32,7 +32,7 @@ public sealed class BuildGraphTests
     [Fact]
     public void Arguments_before_the_first_stage_are_for_its_name()
     {
-        var graph = BuildGraph.Of(DockerfileParser.Parse("ARG V=3\nFROM a:$V"), "", NoLabels, (global, word, _) => word.Replace("$V", global[0].Pairs[0].Default, StringComparison.Ordinal));
+        var graph = BuildGraph.Of(DockerfileParser.Parse("ARG V=3\nFROM a:$V"), "", NoLabels, (global, word, _) => word.Replace("$V", global[0].Pairs[0].Default, StringComparison.Ordinal), _ => false);
         Assert.Equal("a:3", graph.Stages[0].From.Image);
     }
 
@@ -40,12 +40,23 @@ public sealed class BuildGraphTests
     public void The_callers_labels_are_the_targets_last_instruction()
     {
         var labels = new Dictionary<string, string> { ["z"] = "it's \"$x\"", ["a"] = "1" };
-        var graph = BuildGraph.Of(DockerfileParser.Parse("FROM a AS one\nFROM one\nRUN x"), "", labels, (_, word, _) => word);
+        var graph = BuildGraph.Of(DockerfileParser.Parse("FROM a AS one\nFROM one\nRUN x"), "", labels, (_, word, _) => word, _ => false);
         Assert.Empty(graph.Needed[0].Instructions);
         var label = Assert.IsType<Instruction.Label>(graph.Needed[1].Instructions[^1]);
         Assert.Equal("LABEL a=1 z=it's \"$x\"", label.Source.Text);
         Assert.Equal(["a=1", "z=it's \"$x\""], label.Pairs.Select(p => $"{Plain(p.Name)}={Plain(p.Value)}"));
         static string Plain(string word) => new WordExpander('\\', _ => "expanded").Expand(word, 1);
+    }
+
+    [Fact]
+    public void A_named_context_stands_in_a_stages_place_and_before_stages_and_images_of_its_name()
+    {
+        var graph = Of("FROM a AS one\nRUN x\nFROM b AS two\nFROM one\nCOPY --from=two / /\nCOPY --from=1 / /", isContext: n => n is "one" or "two");
+        Assert.True(graph.Stages[0].IsReplaced);
+        Assert.Empty(graph.Stages[0].Instructions);
+        Assert.Null(graph.Stages[2].Base);
+        Assert.Equal([graph.Stages[1]], graph.Stages[2].Needs);   // the number names the stage, and that is the context
+        Assert.False(graph.Stages[2].IsReplaced);
     }
 
     [Theory]
@@ -55,7 +66,7 @@ public sealed class BuildGraphTests
     public void What_is_wrong_is_said(string text, string target, string message) =>
         Assert.Contains(message, Assert.Throws<DockerfileException>(() => Of(text, target)).Message, StringComparison.Ordinal);
 
-    private static BuildGraph Of(string text, string target = "") => BuildGraph.Of(DockerfileParser.Parse(text), target, NoLabels, (_, word, _) => word);
+    private static BuildGraph Of(string text, string target = "", Func<string, bool>? isContext = null) => BuildGraph.Of(DockerfileParser.Parse(text), target, NoLabels, (_, word, _) => word, isContext ?? (_ => false));
 
     private static Dictionary<string, string> NoLabels => [];
 }

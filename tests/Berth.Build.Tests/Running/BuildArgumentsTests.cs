@@ -10,7 +10,7 @@ public sealed class BuildArgumentsTests
         var arguments = Of(("GIVEN", "caller"));
         var graph = BuildGraph.Of(
             DockerfileParser.Parse("ARG GIVEN=file\nARG TAG=1\nARG FULL=x:$TAG-$GIVEN\nARG NONE\nFROM $FULL"), "", new Dictionary<string, string>(),
-            (global, word, line) => arguments.ExpandFrom('\\', global, word, line));
+            (global, word, line) => arguments.ExpandFrom('\\', global, word, line), _ => false);
         Assert.Equal("x:1-caller", graph.Stages[0].From.Image);
         var globals = arguments.Globals('\\', graph.GlobalArgs);
         Assert.Equal("1", arguments.Value("TAG", null, globals));
@@ -28,6 +28,14 @@ public sealed class BuildArgumentsTests
     }
 
     [Fact]
+    public void The_target_stages_name_is_known()
+    {
+        static string? Stage(string target) => new BuildArguments(new Dictionary<string, string?>(), OciPlatform.Host, target).Value("TARGETSTAGE", null, new Dictionary<string, string>());
+        Assert.Equal("two", Stage(BuildGraph.LastStage(DockerfileParser.Parse("FROM a AS one\nFROM b AS Two"))));
+        Assert.Equal("default", Stage(BuildGraph.LastStage(DockerfileParser.Parse("FROM a AS one\nFROM b"))));
+    }
+
+    [Fact]
     public void Proxies_reach_every_command_and_are_not_missed()
     {
         var arguments = Of(("https_proxy", "p"), ("TYPO", "x"));
@@ -35,5 +43,5 @@ public sealed class BuildArgumentsTests
         Assert.Equal(["TYPO"], arguments.Unused);
     }
 
-    private static BuildArguments Of(params (string Name, string? Value)[] given) => new(given.ToDictionary(g => g.Name, g => g.Value), OciPlatform.Host);
+    private static BuildArguments Of(params (string Name, string? Value)[] given) => new(given.ToDictionary(g => g.Name, g => g.Value), OciPlatform.Host, "");
 }

@@ -7,7 +7,7 @@ public sealed class CopyPlanTests
     [Fact]
     public async Task A_file_is_renamed_or_put_into_a_folder()
     {
-        using var tree = await Tree(("a.txt", "A"), ("d/b.txt", "B"), ("d/e/c.txt", "C"));
+        using var tree = await TestTrees.Of(("a.txt", "A"), ("d/b.txt", "B"), ("d/e/c.txt", "C"));
         Assert.Equal(["/x"], Targets(tree, "/x", isFolder: false, "a.txt"));
         Assert.Equal(["/x/a.txt"], Targets(tree, "/x/", isFolder: true, "a.txt"));
         Assert.Equal(["/x/b.txt", "/x/e", "/x/e/c.txt"], Targets(tree, "/x", isFolder: true, "d"));
@@ -16,10 +16,10 @@ public sealed class CopyPlanTests
     [Fact]
     public async Task The_fingerprint_sees_content_and_mode_and_not_time()
     {
-        using var first = await Tree(("a", "A"));
-        using var touched = await Tree(DateTimeOffset.UnixEpoch.AddDays(1), 0x1A4, ("a", "A"));
-        using var executable = await Tree(DateTimeOffset.UnixEpoch, 0x1ED, ("a", "A"));
-        using var other = await Tree(("a", "B"));
+        using var first = await TestTrees.Of(("a", "A"));
+        using var touched = await TestTrees.Of(DateTimeOffset.UnixEpoch.AddDays(1), 0x1A4, ("a", "A"));
+        using var executable = await TestTrees.Of(DateTimeOffset.UnixEpoch, 0x1ED, ("a", "A"));
+        using var other = await TestTrees.Of(("a", "B"));
         string print = Print(first);
         Assert.Equal(print, Print(touched));
         Assert.NotEqual(print, Print(executable));
@@ -48,10 +48,34 @@ public sealed class CopyPlanTests
     [Fact]
     public async Task The_history_says_what_the_sources_were()
     {
-        using var tree = await Tree(("a.txt", "A"), ("d/b.txt", "B"));
+        using var tree = await TestTrees.Of(("a.txt", "A"), ("d/b.txt", "B"));
         Assert.Equal("file", Origin(tree, "a.txt"));
         Assert.Equal("dir", Origin(tree, "d"));
         Assert.Equal("multi", Origin(tree, "a.txt", "d"));
+    }
+
+    [Fact]
+    public async Task What_an_archive_unpacks_to_keeps_its_modes_too()
+    {
+        using var tree = await TestTrees.Of(("d/b.txt", "B"));
+        var unpacked = new CopyPlan("/x/", isFolder: true, null, isOurs: true, ModeChange.Parse("600", 1), ["d"]) { FolderMode = ModeChange.OfFolders("600") };
+        unpacked.AddArchive(tree);
+        Assert.Equal([("/x/d", 0x1ED), ("/x/d/b.txt", 0x1A4)], unpacked.Items.Select(i => (i.Target, i.Entry.Mode)));
+        Assert.Equal(CopyPlan.UsualFolderMode, unpacked.MissingFolderMode);
+    }
+
+    [Fact]
+    public async Task Folders_that_must_be_made_have_the_octal_mode_that_is_asked_for()
+    {
+        using var tree = await TestTrees.Of(("a", "A"));
+        Assert.Equal(0x1E9, Plan("4751").MissingFolderMode);
+        Assert.Equal(CopyPlan.UsualFolderMode, Plan("go-rx").MissingFolderMode);
+        CopyPlan Plan(string mode)
+        {
+            var plan = new CopyPlan("/x/y", isFolder: false, null, isOurs: true, ModeChange.Parse(mode, 1), []) { FolderMode = ModeChange.OfFolders(mode) };
+            plan.Add(new CopySource(tree, "a", "a"));
+            return plan;
+        }
     }
 
     [Theory]
@@ -106,28 +130,5 @@ public sealed class CopyPlanTests
         var plan = new CopyPlan(target, isFolder, null, isOurs: true, m => m, []);
         plan.Add(new CopySource(tree, path, path.Split('/')[^1]));
         return plan.Items.Select(i => i.Target);
-    }
-
-    private static Task<SourceTree> Tree(params (string Path, string Content)[] files) => Tree(DateTimeOffset.UnixEpoch, 0x1A4, files);
-
-    private static async Task<SourceTree> Tree(DateTimeOffset time, int mode, params (string Path, string Content)[] files)
-    {
-        using var archive = new MemoryStream();
-        await using (var tar = new TarWriter(archive, TarEntryFormat.Pax, leaveOpen: true))
-        {
-            var folders = new HashSet<string>();
-            foreach (var (path, content) in files)
-            {
-                for (int slash = path.IndexOf('/'); slash > 0; slash = path.IndexOf('/', slash + 1))
-                {
-                    if (folders.Add(path[..slash])) await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.Directory, path[..slash] + "/"), TestContext.Current.CancellationToken);
-                }
-
-                await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, path) { Mode = (UnixFileMode)mode, ModificationTime = time, DataStream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(content)) }, TestContext.Current.CancellationToken);
-            }
-        }
-
-        archive.Position = 0;
-        return await SourceTree.ReadAsync(archive, Path.GetTempPath(), TestContext.Current.CancellationToken);
     }
 }

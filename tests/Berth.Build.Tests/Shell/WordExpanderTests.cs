@@ -13,6 +13,7 @@ public sealed class WordExpanderTests
     [InlineData("${path#*/}|${path##*/}|${path%.*}|${path%%.*}", "x/y/z.tar.gz|z.tar.gz|/x/y/z.tar|/x/y/z")]
     [InlineData("${path/y/Y}|${path//\\//_}", "/x/Y/z.tar.gz|_x_y_z.tar.gz")]
     [InlineData("$no$", "$")]
+    [InlineData("<$$a|$1x|$12x|$?|$!|$-|$@>", "<a|x|x||||>")]
     [InlineData("a b\t c", "a b\t c")]
     public void Words_are_expanded(string word, string expected) => Assert.Equal(expected, Expander().Expand(word, 1));
 
@@ -21,6 +22,12 @@ public sealed class WordExpanderTests
 
     [Fact]
     public void Here_documents_keep_their_quotes() => Assert.Equal("'A' \"$a\"\n", Expander().ExpandText("'$a' \"\\$a\"\n", 1));
+
+    [Theory]
+    [InlineData("a \\\nb \\n \\\\ \\' `$a", "a \nb n \\ ' `A")]
+    [InlineData("${no:-\"x y\"} ${a:+'q'}", "\"x y\" 'q'")]
+    public void Here_documents_have_the_usual_escape_and_their_words_keep_quotes(string text, string expected) =>
+        Assert.Equal(expected, new WordExpander('`', n => s_variables.GetValueOrDefault(n)).ExpandText(text, 1));
 
     [Theory]
     [InlineData("${no:?must be}", "no: must be")]

@@ -100,6 +100,8 @@ public sealed class OtherResourceTests
             Dockerfile = "a/Dockerfile",
             Tags = ["x:1", "y:2"],
             NoCache = true,
+            NoCacheStages = ["one", "two"],
+            Contexts = new Dictionary<string, string> { ["n"] = "docker-image://x", ["f"] = "archive:.r/0" },
             Pull = true,
             ForceRemove = true,
             BuildArgs = new Dictionary<string, string?> { ["A"] = "1", ["B"] = null },
@@ -132,6 +134,12 @@ public sealed class OtherResourceTests
         error = await Assert.ThrowsAsync<DockerException>(() => served.Client.Builder.BuildAsync(tooMuch, new MemoryStream(), progress, Cancel));
         Assert.Equal((DockerErrorKind.InvalidParameter, "secret s too big. max size 500KiB"), (error.Kind, error.Message));
         Assert.Equal(9, (await served.Client.Builder.PruneAsync(new BuildCachePruneRequest { ReservedSpace = 9 }, Cancel)).SpaceReclaimed);
+
+        using var files = new MemoryStream();
+        await served.Client.Builder.ExportAsync("x:1", files, Cancel);
+        Assert.Equal(served.Engine.Images.Find("x:1")!.Id, System.Text.Encoding.UTF8.GetString(files.ToArray()));
+        Assert.Equal(DockerErrorKind.NotFound, (await Assert.ThrowsAsync<DockerException>(() => served.Client.Builder.ExportAsync("none", files, Cancel))).Kind);
+        Assert.Equal(DockerErrorKind.InvalidParameter, (await Assert.ThrowsAsync<DockerException>(() => served.Client.Builder.ExportAsync("", files, Cancel))).Kind);
     }
 
     [Fact]

@@ -103,7 +103,7 @@ internal sealed class MountMaker(BuildServices services, BuildRequest request, M
     private async Task FillAsync(PlannedMount cache, string folder, CancellationToken cancel)
     {
         using var scratch = new CopyScratch();
-        var source = await OfImageAsync(cache, scratch, cancel).ConfigureAwait(false);
+        var source = cache.Source ?? await OfImageAsync(cache, scratch, cancel).ConfigureAwait(false);
         await MountTrees.FillAsync(folder, source, cancel).ConfigureAwait(false);
         var asked = cache.Mount;
         if (source is null || asked.Uid is not null || asked.Gid is not null || asked.Mode is not null) MountFolder.Give(folder, asked.Uid ?? 0, asked.Gid ?? 0, asked.Mode ?? FolderMode);

@@ -6,8 +6,8 @@ namespace Berth.Build;
 /// <param name="context">The build's context.</param>
 /// <param name="store">The images.</param>
 /// <param name="images">Finds files of images.</param>
-/// <param name="imageOf">The image that a <c>from</c> names: another stage's, or one that is pulled.</param>
-internal sealed class MountPlanner(SourceTree context, ImageStore store, ImageFiles images, Func<string, int, CancellationToken, Task<ImageState>> imageOf)
+/// <param name="originOf">What a <c>from</c> names: a named context, another stage, or an image.</param>
+internal sealed class MountPlanner(SourceTree context, ImageStore store, ImageFiles images, Func<string, int, CancellationToken, Task<CopyOrigin>> originOf)
 {
     /// <summary>The mounts of a step in their order; of several at one place the last counts.</summary>
     /// <exception cref="DockerfileException">An option is wrong, or a file isn't there.</exception>
@@ -42,22 +42,23 @@ internal sealed class MountPlanner(SourceTree context, ImageStore store, ImageFi
     private async Task<PlannedMount> FindAsync(RunMount mount, string target, int line, CancellationToken cancel)
     {
         string path = SourceTree.Clean(mount.Source);
-        if (mount.From is { } from) return await FindInImageAsync(mount, target, from, path, line, cancel).ConfigureAwait(false);
-        if (mount.Kind == MountKind.Cache) return new PlannedMount(mount, target, "");
-        if (Followed(path) is not { } found) throw new DockerfileException(line, $"\"/{path}\": not found: it is not in the build's context, or .dockerignore leaves it out");
-        var source = new CopySource(context, found, found.Split('/')[^1]);
+        if (mount.From is null && mount.Kind == MountKind.Cache) return new PlannedMount(mount, target, "");
+        var origin = mount.From is { } from ? await originOf(from, line, cancel).ConfigureAwait(false) : new CopyOrigin(null, context);
+        if (origin.Image is { } image) return await FindInImageAsync(mount, target, image, path, line, cancel).ConfigureAwait(false);
+        string found = TreeLinks.Resolve(origin.Tree!, path);
+        if (origin.Tree!.Find(found) is null) throw new DockerfileException(line, mount.From is { } name ? $"\"/{path}\": not found in {name}" : $"\"/{path}\": not found: it is not in the build's context, or .dockerignore leaves it out");
+        var source = new CopySource(origin.Tree, found, found.Split('/')[^1]);
         return new PlannedMount(mount, target, ContentOf(source)) { Source = source };
     }
 
-    private async Task<PlannedMount> FindInImageAsync(RunMount mount, string target, string from, string path, int line, CancellationToken cancel)
+    private async Task<PlannedMount> FindInImageAsync(RunMount mount, string target, ImageState image, string path, int line, CancellationToken cancel)
     {
-        var image = await imageOf(from, line, cancel).ConfigureAwait(false);
         if (path.Length == 0) return new PlannedMount(mount, target, string.Join(' ', LayersOf(image))) { Image = image };
         using var scratch = new CopyScratch();
         if (image.Parent is null || await images.ResolveAsync(image, path, cancel).ConfigureAwait(false) is not { } resolved
             || await images.ReadAsync(image, resolved, scratch, cancel).ConfigureAwait(false) is not { } found)
         {
-            throw new DockerfileException(line, $"\"/{path}\": not found in {from}");
+            throw new DockerfileException(line, $"\"/{path}\": not found in {mount.From}");
         }
 
         return new PlannedMount(mount, target, ContentOf(found)) { Image = image, Subpath = resolved };
@@ -70,29 +71,5 @@ internal sealed class MountPlanner(SourceTree context, ImageStore store, ImageFi
         // The folder's own owner and mode show as well.
         var top = source.Tree.Find(source.Path)!;
         return BuildCache.Key(FormattableString.Invariant($"{top.Type} {top.Mode} {top.Uid} {top.Gid}"), MountTrees.PlanOf(source).Items.Select(i => i.Fingerprint));
-    }
-
-    /// <summary>A path of the context with the links on its way followed, which can't lead out of it; null where there is nothing.</summary>
-    private string? Followed(string path)
-    {
-        string found = "";
-        int hops = 0;
-        var parts = new Stack<string>(path.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse());
-        while (parts.TryPop(out string? part))
-        {
-            string next = SourceTree.Clean(found + "/" + part);
-            if (context.Find(next) is not { } entry) return null;
-            if (entry.Type != System.Formats.Tar.TarEntryType.SymbolicLink)
-            {
-                found = next;
-                continue;
-            }
-
-            if (++hops > ImageFiles.MaxLinks) return null;
-            if (entry.Link.StartsWith('/')) found = "";
-            foreach (string inner in entry.Link.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse()) parts.Push(inner);
-        }
-
-        return found;
     }
 }

@@ -6,7 +6,7 @@ namespace Berth.Build;
 /// <param name="Content">The hash of the files that it shows at first; empty where it shows none.</param>
 internal sealed record PlannedMount(RunMount Mount, string Target, string Content)
 {
-    /// <summary>The context's folder or file that it shows.</summary>
+    /// <summary>The folder or file that it shows, of the build's context or a named one.</summary>
     public CopySource? Source { get; init; }
 
     /// <summary>The image that it shows a part of.</summary>

@@ -11,56 +11,42 @@ internal static class BuildCommand
     {
         var arguments = context.Arguments;
         RefuseUnsupported(arguments);
-        var source = context.Words[0];
         var quiet = arguments.Bool("quiet"u8);
-        var remote = IsRemote(source);
-        var (folder, dockerfile, inline) = remote ? (source, arguments.Text("file"u8), null) : Local(source, arguments.TextOrNull("file"u8));
-        using var input = new CallerStream(0);
-        var start = source == "-" ? ReadStart(input) : [];
-        var buildContext = source == "-" ? OfInput(start, input) : remote ? null : new BuildContext(folder, dockerfile, inline);
+        var outputs = new BuildOutputs(arguments);
+        using var source = BuildSource.Of(context.Words[0], arguments.TextOrNull("file"u8));
         var request = Request(arguments, context.Config) with
         {
+            Tags = outputs.Tags,
             BuildArgs = Arguments(arguments.List("build-arg"u8), ProxySettings.Of(context.Config, context.Address.Text)),
-            Dockerfile = buildContext?.DockerfileName ?? dockerfile,
-            Remote = remote ? source : "",
+            Contexts = source.Named(arguments.List("build-context"u8)),
+            Dockerfile = source.Dockerfile,
+            Remote = source.Remote,
             Quiet = quiet,
             Secrets = SecretOption.Read(arguments.List("secret"u8)),
             SshAgents = SecretOption.Agents(arguments.List("ssh"u8), context.Address),
         };
-        using var archive = buildContext?.Open() ?? (remote ? Stream.Null : new StartedStream(start, input));
+        RequireOwnEngine(context, request, outputs);
+        using var archive = source.Open();
         var display = new BuildDisplay(quiet || arguments.Text("progress"u8) is "none" or "quiet" ? null : context.Error);
         context.Client.Builder.BuildAsync(request, archive, display).GetAwaiter().GetResult();
-        if (arguments.TextOrNull("iidfile"u8) is { } file)
-            File.WriteAllText(file, display.ImageId);
-        if (quiet)
+        outputs.Write(context, display.ImageId, quiet);
+        if (quiet && outputs.NamesImage && !outputs.UsesOutput)
             context.Out.WriteLine(display.ImageId);
         return ExitCodes.Success;
     }
 
-    // Enough to tell an archive from a Dockerfile.
-    private static byte[] ReadStart(Stream input)
+    private static void RequireOwnEngine(CommandContext context, BuildRequest request, BuildOutputs outputs)
     {
-        var start = new byte[ContextArchive.HeaderLength];
-        return start[..input.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
-    }
-
-    // Standard input is an archive, which is sent as it is, or a Dockerfile alone.
-    private static BuildContext? OfInput(byte[] start, Stream input) =>
-        ContextArchive.IsArchive(start) ? null : BuildContext.OfDockerfile(ReadAll(start, input), "Dockerfile");
-
-    private static byte[] ReadAll(byte[] start, Stream rest)
-    {
-        using var all = new MemoryStream();
-        all.Write(start);
-        rest.CopyTo(all);
-        return all.Length > 0 ? all.ToArray() : throw Refused("the Dockerfile (standard input) cannot be empty");
+        var what = request.Contexts.Count > 0 ? "--build-context" : request.NoCacheStages.Count > 0 ? "--no-cache-filter" : outputs.NeedsFiles ? "--output with type local or tar" : null;
+        if (what is not null)
+            NamedContext.RequireAsync(context.Client.System, what).GetAwaiter().GetResult();
     }
 
     private static BuildRequest Request(ParsedArguments arguments, ClientConfig config) => new()
     {
-        Tags = arguments.List("tag"u8).ConvertAll(static tag => ImageName.Parse(tag).Tagged.FamiliarWithTag),
         Labels = KeyValue.Map(arguments.List("label"u8)),
         NoCache = arguments.Bool("no-cache"u8),
+        NoCacheStages = arguments.Csv("no-cache-filter"u8),
         CacheFrom = arguments.List("cache-from"u8),
         Pull = arguments.Bool("pull"u8),
         Remove = arguments.Bool("rm"u8),
@@ -113,41 +99,23 @@ internal static class BuildCommand
         return logins;
     }
 
-    // A Dockerfile from standard input replaces the folder's; one outside of the folder is carried along.
-    private static (string Folder, string Dockerfile, string? Inline) Local(string source, string? file)
-    {
-        if (source == "-")
-            return file == "-" ? throw Refused("invalid argument: can't use stdin for both build context and dockerfile") : (source, file ?? "", null);
-        if (!Directory.Exists(source))
-            throw Refused(File.Exists(source) ? $"context must be a directory: {source}" : $"unable to prepare context: path {GoQuote.Double(source)} not found");
-        if (file != "-")
-            return (source, file is null ? "" : Path.GetFullPath(file), null);
-        using var input = new CallerStream(0);
-        using var reader = new StreamReader(input);
-        return (source, "", reader.ReadToEnd());
-    }
-
-    private static bool IsRemote(string source) =>
-        source.StartsWith("http://", StringComparison.Ordinal) || source.StartsWith("https://", StringComparison.Ordinal) || GitAddress.Names(source);
-
     // What only BuildKit does: said, never passed over.
     private static void RefuseUnsupported(ParsedArguments arguments)
     {
-        string[] options = ["allow", "annotation", "attest", "build-context", "cache-to", "metadata-file", "no-cache-filter", "output", "provenance", "sbom"];
+        string[] options = ["allow", "annotation", "attest", "cache-to", "provenance", "sbom"];
         foreach (var option in options)
         {
-            if (arguments.GivenNames.Contains(option) && arguments.TextOrNull(System.Text.Encoding.ASCII.GetBytes(option)) is not ("false" or "type=docker"))
+            if (arguments.GivenNames.Contains(option) && arguments.TextOrNull(System.Text.Encoding.ASCII.GetBytes(option)) is not "false")
                 throw Refused($"--{option} needs a BuildKit builder, which this engine doesn't have: build without it");
         }
         if (arguments.Bool("check"u8) || arguments.Text("call"u8) != "build")
             throw Refused("--check and --call need a BuildKit builder, which this engine doesn't have");
-        if (arguments.Bool("push"u8))
-            throw Refused("--push needs a BuildKit builder, which this engine doesn't have: build with -t, then push");
         if (arguments.List("platform"u8).Count > 1)
             throw Refused("several platforms in one build need a BuildKit builder, which this engine doesn't have");
     }
 
-    private static UsageException Refused(string message) => new(message, ExitCodes.Failure) { ShowUsage = false };
+    /// <summary>The error of a build that can't begin.</summary>
+    public static UsageException Refused(string message) => new(message, ExitCodes.Failure) { ShowUsage = false };
 
     private sealed class BuildDisplay(Output? output) : IProgress<ProgressMessage>
     {

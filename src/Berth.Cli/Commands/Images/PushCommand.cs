@@ -21,17 +21,20 @@ internal static class PushCommand
                 context.Out.WriteLine($"Using default tag: {name.Tag}");
         }
         context.Out.Flush();
-        context.Client.Images.PushAsync(
-            new ImagePushRequest
-            {
-                Name = name.Familiar,
-                Tag = name.Tag ?? "",
-                Platform = arguments.TextOrNull("platform"u8),
-                RegistryAuth = RegistryLogins.For(name.Domain, context.Config) ?? new AuthConfig(),
-            },
-            quiet ? NoDisplay.Instance : new TransferDisplay(context.Out, CallerTerminal.OutputIsTerminal)).GetAwaiter().GetResult();
+        Push(context, name, quiet ? NoDisplay.Instance : new TransferDisplay(context.Out, CallerTerminal.OutputIsTerminal), arguments.TextOrNull("platform"u8));
         if (quiet)
             context.Out.WriteLine(name.Full);
         return ExitCodes.Success;
     }
+
+    /// <summary>Uploads an image, or all of a repository where the name has no tag.</summary>
+    public static void Push(CommandContext context, ImageName name, IProgress<ProgressMessage> display, string? platform = null) => context.Client.Images.PushAsync(
+        new ImagePushRequest
+        {
+            Name = name.Familiar,
+            Tag = name.Tag ?? "",
+            Platform = platform,
+            RegistryAuth = RegistryLogins.For(name.Domain, context.Config) ?? new AuthConfig(),
+        },
+        display).GetAwaiter().GetResult();
 }
