@@ -5,8 +5,8 @@ namespace Berth.Build;
 /// <summary>Follows symbolic links within a tree, whose top is the root: none leads out of it.</summary>
 internal static class TreeLinks
 {
-    /// <summary>Where a path leads when all links in it and at its end are followed; what it leads to need not be there.</summary>
-    public static string Resolve(SourceTree tree, string path)
+    /// <summary>Where a path leads when all links in it and at its end are followed; null where nothing is there, or links lead in a circle.</summary>
+    public static string? Resolve(SourceTree tree, string path)
     {
         var rest = new Stack<string>(path.Split('/').Reverse());
         string at = "";
@@ -21,17 +21,18 @@ internal static class TreeLinks
             }
 
             string next = at.Length == 0 ? part : at + "/" + part;
-            if (!tree.Entries.TryGetValue(next, out var entry) || entry.Type != TarEntryType.SymbolicLink || links++ == ImageFiles.MaxLinks)
+            if (!tree.Entries.TryGetValue(next, out var entry) || entry.Type != TarEntryType.SymbolicLink)
             {
                 at = next;
                 continue;
             }
 
+            if (++links > ImageFiles.MaxLinks) return null;
             if (entry.Link.StartsWith('/')) at = "";
             foreach (string step in entry.Link.Split('/').Reverse()) rest.Push(step);
         }
 
-        return at;
+        return tree.Find(at) is null ? null : at;
     }
 
     private static string Above(string path) => path.LastIndexOf('/') is var slash && slash < 0 ? "" : path[..slash];

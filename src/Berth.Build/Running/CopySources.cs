@@ -79,16 +79,13 @@ internal sealed class CopySources(BuildServices services, SourceTree context, Im
     /// <summary>Links on the way to a source and at its end are followed; one that leads nowhere is no source.</summary>
     private static List<CopySource> InTree(SourceTree tree, string source, Instruction.Copy copy, int line)
     {
-        string path = SourceTree.Clean(source), asked = PathPattern.FixedPart(path), top = TreeLinks.Resolve(tree, asked);
-        bool parents = copy.Options.Parents;
-        CopySource Found(string at)
-        {
-            string real = TreeLinks.Resolve(tree, at);
-            if (tree.Find(real) is not null) return SourceNames.Of(tree, real, (asked + at[top.Length..]).Trim('/'), source, parents, above => tree.Find(TreeLinks.Resolve(tree, above))!);
-            throw new DockerfileException(line, copy.Options.From is { } from ? $"COPY failed: stat {path}: file does not exist in {from}"
-                : $"COPY failed: file not found in build context or excluded by .dockerignore: stat {path}: file does not exist");
-        }
-
-        return PathPattern.HasWildcards(path) ? [.. SourceNames.Matches(tree, (top + path[asked.Length..]).TrimStart('/'), parents).Select(Found)] : [Found(top)];
+        string path = SourceTree.Clean(source), asked = PathPattern.FixedPart(path);
+        bool parents = copy.Options.Parents, isPattern = PathPattern.HasWildcards(path);
+        if (TreeLinks.Resolve(tree, asked) is not { } top) return isPattern ? [] : throw Missing();
+        CopySource Found(string at) => TreeLinks.Resolve(tree, at) is { } real
+            ? SourceNames.Of(tree, real, (asked + at[top.Length..]).Trim('/'), source, parents, above => tree.Find(TreeLinks.Resolve(tree, above)!)!) : throw Missing();
+        DockerfileException Missing() => new(line, copy.Options.From is { } from ? $"COPY failed: stat {path}: file does not exist in {from}"
+            : $"COPY failed: file not found in build context or excluded by .dockerignore: stat {path}: file does not exist");
+        return isPattern ? [.. SourceNames.Matches(tree, (top + path[asked.Length..]).TrimStart('/'), parents).Select(Found)] : [Found(top)];
     }
 }

@@ -48,9 +48,11 @@ public sealed class CopySourcesTests : IDisposable
     [InlineData("COPY dangling /d/")]
     [InlineData("COPY dang* /d/")]
     [InlineData("COPY loop /d/")]
+    [InlineData("COPY circle /d/")]
+    [InlineData("COPY circle/x /d/")]
     public async Task A_link_that_leads_nowhere_is_no_source(string instruction)
     {
-        using var context = await TestTrees.Linked(s_files, ("dangling", "nowhere"), ("loop", "loop/x"));
+        using var context = await TestTrees.Linked(s_files, ("dangling", "nowhere"), ("loop", "loop/x"), ("circle", "circle"));
         using var scratch = new CopyScratch();
         Assert.Contains("file does not exist", (await Assert.ThrowsAsync<DockerfileException>(() => PlanAsync(instruction, context, scratch))).Message, StringComparison.Ordinal);
     }
@@ -116,7 +118,7 @@ public sealed class CopySourcesTests : IDisposable
     // No target here is looked for in an image: the paths end with a slash, or the sources are folders.
     private Task<CopyPlan> PlanAsync(string text, SourceTree context, CopyScratch scratch, FakeGit? git = null)
     {
-        var services = new BuildServices(null!, null!, null!, null!, _scratch, git ?? new FakeGit(null), TimeProvider.System);
+        var services = new BuildServices(null!, null!, null!, null!, null!, _scratch, _scratch, git ?? new FakeGit(null), TimeProvider.System);
         var syntax = DockerfileParser.Parse(text);
         var copy = Assert.IsType<Instruction.Copy>(new InstructionParser(syntax.Escape).Parse(syntax.Nodes[0]));
         var sources = new CopySources(services, context, null!, (_, _, _) => throw new InvalidOperationException("no --from here"));

@@ -59,5 +59,5 @@ public sealed class NamedContextsTests : IDisposable
     private NamedContexts Of(SourceTree sent, params (string Name, string Value)[] contexts) => Of(sent, new FakeGit(null), contexts);
 
     private NamedContexts Of(SourceTree sent, FakeGit git, params (string Name, string Value)[] contexts) => new(
-        new BuildServices(null!, null!, null!, null!, _scratch, git, TimeProvider.System), new BuildRequest { Contexts = contexts.ToDictionary(c => c.Name, c => c.Value) }, sent, OciPlatform.Host);
+        new BuildServices(null!, null!, null!, null!, null!, _scratch, _scratch, git, TimeProvider.System), new BuildRequest { Contexts = contexts.ToDictionary(c => c.Name, c => c.Value) }, sent, OciPlatform.Host);
 }

@@ -45,9 +45,8 @@ internal sealed class MountPlanner(SourceTree context, ImageStore store, ImageFi
         if (mount.From is null && mount.Kind == MountKind.Cache) return new PlannedMount(mount, target, "");
         var origin = mount.From is { } from ? await originOf(from, line, cancel).ConfigureAwait(false) : new CopyOrigin(null, context);
         if (origin.Image is { } image) return await FindInImageAsync(mount, target, image, path, line, cancel).ConfigureAwait(false);
-        string found = TreeLinks.Resolve(origin.Tree!, path);
-        if (origin.Tree!.Find(found) is null) throw new DockerfileException(line, mount.From is { } name ? $"\"/{path}\": not found in {name}" : $"\"/{path}\": not found: it is not in the build's context, or .dockerignore leaves it out");
-        var source = new CopySource(origin.Tree, found, found.Split('/')[^1]);
+        if (TreeLinks.Resolve(origin.Tree!, path) is not { } found) throw new DockerfileException(line, mount.From is { } name ? $"\"/{path}\": not found in {name}" : $"\"/{path}\": not found: it is not in the build's context, or .dockerignore leaves it out");
+        var source = new CopySource(origin.Tree!, found, found.Split('/')[^1]);
         return new PlannedMount(mount, target, ContentOf(source)) { Source = source };
     }
 

@@ -82,12 +82,26 @@ public sealed class MountPlannerTests
         Assert.All(planned, p => Assert.Equal("d/f", p.Source!.Path));
     }
 
+    [Fact]
+    public async Task A_from_may_name_files_alone()
+    {
+        using var context = await TestTrees.Of();
+        using var named = await Tree();
+        foreach (string type in new[] { "bind", "cache" })
+        {
+            var mount = Assert.Single(await Plan(context, $"--mount=type={type},from=named,source=link/f,target=/a", named));
+            Assert.Equal((named, "d/f"), (mount.Source!.Tree, mount.Source.Path));
+            var error = await Assert.ThrowsAsync<DockerfileException>(() => Plan(context, $"--mount=type={type},from=named,source=none,target=/a", named));
+            Assert.Equal("\"/none\": not found in named", error.Message);
+        }
+    }
+
     private static async Task<string> Key(SourceTree tree, string flags) => BuildCache.Key("", (await Plan(tree, flags)).SelectMany(p => p.Key));
 
-    private static Task<IReadOnlyList<PlannedMount>> Plan(SourceTree tree, string flags)
+    private static Task<IReadOnlyList<PlannedMount>> Plan(SourceTree tree, string flags, SourceTree? named = null)
     {
         var run = (Instruction.Run)new InstructionParser('\\').Parse(DockerfileParser.Parse($"RUN {flags} true").Nodes[0]);
-        var planner = new MountPlanner(tree, null!, null!, (name, _, _) => throw new InvalidOperationException("no image is wanted: " + name));
+        var planner = new MountPlanner(tree, null!, null!, (name, _, _) => Task.FromResult(new CopyOrigin(null, named ?? throw new InvalidOperationException("nothing is wanted from " + name))));
         return planner.PlanAsync(run, s_state, new WordExpander('\\', _ => null), TestContext.Current.CancellationToken);
     }
 
