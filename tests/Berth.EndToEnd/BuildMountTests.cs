@@ -213,7 +213,7 @@ public sealed class BuildMountTests(TestRegistry registry)
         string text = """
             FROM python:3.11-alpine
             RUN --mount=type=secret,id=word,required [ "$(wc -c < /run/secrets/word)" = 20 ] && ! ls /run/secrets/other
-            RUN --mount=type=secret,id=none ! ls /run/secrets/none
+            RUN --mount=type=secret,id=none --mount=type=cache,id=stock,target=/c ! ls /run/secrets/none
             USER 5:6
             RUN --mount=type=ssh,uid=5,required ASK
             """.Replace("ASK", Ask, StringComparison.Ordinal);
@@ -228,6 +228,7 @@ public sealed class BuildMountTests(TestRegistry registry)
         File.WriteAllText(compose, File.ReadAllText(compose).Replace("SOCKET", socket, StringComparison.Ordinal));
         using var agent = new SshAgent(keys, socket);
         Peers.BuildKit(host, folder, null, "build", "--progress=plain", "--secret", "id=word,src=token", "--ssh", "default=" + socket, ".").Succeeds().Complains(" 0c00000001\n");
+        Assert.Contains("cached mount with id \"stock\"", Peers.BuildKit(host, folder, null, "buildx", "du", "--verbose").Succeeds().Output, StringComparison.Ordinal);
         Peers.BuildKit(host, folder, null, "compose", "build", "--no-cache").Succeeds();
         Shell.Run("grep", "-rlF", Secret, host.Root, host.Run).Exits(1);
         Peers.BuildKit(host, folder, null, "build", "--no-cache", "--ssh", "default=" + socket, ".").Exits(1).Complains("secret word: not found");

@@ -10,7 +10,7 @@ internal sealed class CacheCalls(ApiServerOptions engine)
     public async Task DiskUsageAsync(GrpcCall call)
     {
         await call.RequestAsync().ConfigureAwait(false);
-        var records = await RecordsAsync(call.Cancel).ConfigureAwait(false);
+        var records = await engine.Builder.UsageAsync(call.Cancel).ConfigureAwait(false);
         await call.SendAsync(ProtoWriter.Message(response =>
         {
             foreach (var record in records)
@@ -24,7 +24,7 @@ internal sealed class CacheCalls(ApiServerOptions engine)
     public async Task PruneAsync(GrpcCall call)
     {
         var request = Read(await call.RequestAsync().ConfigureAwait(false));
-        var known = (await RecordsAsync(call.Cancel).ConfigureAwait(false)).ToDictionary(record => record.ID, StringComparer.Ordinal);
+        var known = (await engine.Builder.UsageAsync(call.Cancel).ConfigureAwait(false)).ToDictionary(record => record.ID, StringComparer.Ordinal);
         var report = await engine.Builder.PruneAsync(request, call.Cancel).ConfigureAwait(false);
         long told = 0;
         foreach (var id in report.CachesDeleted ?? [])
@@ -76,7 +76,4 @@ internal sealed class CacheCalls(ApiServerOptions engine)
 
         usage.Number(8, record.UsageCount).Text(9, record.Description).Text(10, record.Type).Truth(11, record.Shared);
     }
-
-    private async Task<IReadOnlyList<BuildCacheRecord>> RecordsAsync(CancellationToken cancel) =>
-        (await engine.System.DiskUsageAsync(new DiskUsageOptions { Containers = false, Images = false, Volumes = false }, cancel).ConfigureAwait(false)).BuildCache ?? [];
 }
