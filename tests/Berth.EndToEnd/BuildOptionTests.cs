@@ -52,6 +52,8 @@ public sealed class BuildOptionTests(TestRegistry registry)
             stage/d 0 755
             stage/d/g 0 644
             """);
+        string[] all = ["build", "-q", "--build-context", "mine=../mine", "--build-context", $"stage={mine}", "--build-context", "image:1=docker-image://busybox", "."];
+        Assert.Equal(host.BerthIn(folder, all).Succeeds().Output, Peers.BuildKit(host, folder, null, all).Succeeds().Output);   // docker's client sends the same
         host.BerthIn(folder, "build", "--build-context", "mine=../none", ".").Exits(1).Complains("failed to get build context mine: ").Complains("no such file or directory");
         host.BerthIn(folder, "build", "--build-context", $"stage={mine}", ".").Exits(1).Complains("Dockerfile:1: ");   // nothing but a context is called so
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(host.Root, "build", "scratch")));

@@ -154,7 +154,7 @@ internal sealed class StageRun
         var variables = _args.Where(a => _state.Variable(a.Key) is null).Select(a => $"{a.Key}={a.Value}").ToList();
         string text = (variables.Count > 0 ? $"|{variables.Count.ToString(CultureInfo.InvariantCulture)} {string.Join(' ', variables)} " : "") + string.Join(' ', words);
         var mounts = await _runs.PlanMountsAsync(run, _state, _expander, cancel).ConfigureAwait(false);
-        IEnumerable<string> key = ["RUN", .. words, "with", .. variables, "network", run.Network ?? _request.NetworkMode, .. mounts.SelectMany(m => m.Key)];
+        IEnumerable<string> key = ["RUN", .. words, "with", .. variables, "network", run.Network ?? (_request.NetworkMode.Length > 0 ? _request.NetworkMode : "default"), .. mounts.SelectMany(m => m.Key)];
         await CachedAsync(
             key, text, _state.Config,
             async () => await _runs.RunAsync(run, words, [.. variables, .. _arguments.Proxies().Select(p => $"{p.Key}={p.Value}")], mounts, _state, _output, cancel).ConfigureAwait(false),

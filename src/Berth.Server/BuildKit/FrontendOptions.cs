@@ -29,11 +29,6 @@ internal sealed class FrontendOptions(IReadOnlyDictionary<string, string> attrib
             {
                 throw new GrpcException(GrpcStatus.Unimplemented, $"{Text(key)}: this engine builds; it answers no questions about Dockerfiles");
             }
-
-            if (key.StartsWith("context:", StringComparison.Ordinal))
-            {
-                throw new GrpcException(GrpcStatus.Unimplemented, $"the named context {key["context:".Length..]}: named contexts are not supported through this client");
-            }
         }
 
         if (Text("platform").Contains(',', StringComparison.Ordinal))

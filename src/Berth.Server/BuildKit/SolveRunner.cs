@@ -16,20 +16,27 @@ internal sealed class SolveRunner(ApiServerOptions engine, BuildJob job, BuildSe
     public async Task RunAsync(IReadOnlyDictionary<string, string> attributes, CancellationToken cancel)
     {
         var options = new FrontendOptions(attributes);
+        var named = new SessionContexts(attributes);
         var request = options.ToRequest() with
         {
+            Contexts = named.Values,
             Tags = Names(job.Request.Exporters),
             AuthConfigs = new SessionAuths(session, cancel),
             Secrets = new SessionSecrets(session, cancel),
             SshAgents = new SessionAgents(session, cancel),
         };
         var uploaded = UploadedContext.PathOf(options.Remote);
+        if (uploaded is not null && named.Folders.Count > 0)
+        {
+            throw new GrpcException(GrpcStatus.Unimplemented, "folders of named contexts can't be sent along with an archive on standard input: build its folder");
+        }
+
         var dockerfile = options.Remote.Length > 0 ? null : await DockerfileAsync(options, cancel).ConfigureAwait(false);
         request = request with { Remote = uploaded is null ? options.Remote : "", Dockerfile = dockerfile is null ? options.Dockerfile : dockerfile.Name };
         var progress = new StepProgress(job.Status);
         try
         {
-            await using var context = uploaded is not null ? new UploadedContext(session, uploaded, cancel) : dockerfile is null ? Stream.Null : Context(options, dockerfile, cancel);
+            await using var context = uploaded is not null ? new UploadedContext(session, uploaded, cancel) : dockerfile is null && named.Folders.Count == 0 ? Stream.Null : Context(options, dockerfile, named, cancel);
             await engine.Builder.BuildAsync(request, context, progress, cancel).ConfigureAwait(false);
             progress.End();
         }
@@ -87,23 +94,32 @@ internal sealed class SolveRunner(ApiServerOptions engine, BuildJob job, BuildSe
     }
 
     // The archive is made while it is read.
-    private Stream Context(FrontendOptions options, SentDockerfile dockerfile, CancellationToken cancel)
+    private Stream Context(FrontendOptions options, SentDockerfile? dockerfile, SessionContexts named, CancellationToken cancel)
     {
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 1 << 20, resumeWriterThreshold: 1 << 19, useSynchronizationContext: false));
-        _ = Task.Run(() => WriteContextAsync(options, dockerfile, pipe.Writer, cancel), CancellationToken.None);
+        _ = Task.Run(() => WriteContextAsync(options, dockerfile, named, pipe.Writer, cancel), CancellationToken.None);
         return pipe.Reader.AsStream();
     }
 
-    private async Task WriteContextAsync(FrontendOptions options, SentDockerfile dockerfile, PipeWriter writer, CancellationToken cancel)
+    private async Task WriteContextAsync(FrontendOptions options, SentDockerfile? dockerfile, SessionContexts named, PipeWriter writer, CancellationToken cancel)
     {
         var step = job.Status.Begin("[internal] load build context");
         Exception? failure = null;
         try
         {
             await using var tar = new TarWriter(writer.AsStream(leaveOpen: true), TarEntryFormat.Pax, leaveOpen: true);
-            await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, dockerfile.Name) { DataStream = new MemoryStream(dockerfile.Content) }, cancel).ConfigureAwait(false);
-            var ignored = dockerfile.IgnorePatterns;
-            await ReceiveAsync(options.ContextFolder, null, path => !ignored.Ignores(path), entry => tar.WriteEntryAsync(entry, cancel), step, cancel).ConfigureAwait(false);
+            if (dockerfile is not null)
+            {
+                await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, dockerfile.Name) { DataStream = new MemoryStream(dockerfile.Content) }, cancel).ConfigureAwait(false);
+                await WriteFolderAsync(tar, options.ContextFolder, "", dockerfile.IgnorePatterns, step, cancel).ConfigureAwait(false);
+            }
+
+            foreach (var (folder, prefix) in named.Folders)
+            {
+                var ignored = await FileAsync(folder, ".dockerignore", step, cancel).ConfigureAwait(false) ?? [];
+                await WriteFolderAsync(tar, folder, prefix, SentDockerfile.Patterns(ignored), step, cancel).ConfigureAwait(false);
+            }
+
             step.End();
         }
         catch (Exception e) when (e is not OutOfMemoryException)
@@ -115,6 +131,23 @@ internal sealed class SolveRunner(ApiServerOptions engine, BuildJob job, BuildSe
 
         await writer.CompleteAsync(failure).ConfigureAwait(false);
     }
+
+    private Task WriteFolderAsync(TarWriter tar, string folder, string prefix, IgnorePatterns ignored, BuildStep step, CancellationToken cancel) => ReceiveAsync(
+        folder,
+        null,
+        path => !ignored.Ignores(path),
+        entry =>
+        {
+            entry.Name = prefix + entry.Name;
+            if (entry.EntryType == TarEntryType.HardLink)
+            {
+                entry.LinkName = prefix + entry.LinkName;
+            }
+
+            return tar.WriteEntryAsync(entry, cancel);
+        },
+        step,
+        cancel);
 
     private async Task<byte[]?> FileAsync(string folder, string name, BuildStep step, CancellationToken cancel)
     {
@@ -167,6 +200,8 @@ internal sealed class SolveRunner(ApiServerOptions engine, BuildJob job, BuildSe
 
     private sealed record SentDockerfile(string Name, byte[] Content, byte[] Ignored)
     {
-        public IgnorePatterns IgnorePatterns { get; } = IgnorePatterns.Parse(Encoding.UTF8.GetString(Ignored).Split('\n'));
+        public IgnorePatterns IgnorePatterns { get; } = Patterns(Ignored);
+
+        public static IgnorePatterns Patterns(byte[] file) => Docker.IgnorePatterns.Parse(Encoding.UTF8.GetString(file).Split('\n'));
     }
 }
