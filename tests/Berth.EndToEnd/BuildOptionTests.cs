@@ -125,6 +125,19 @@ public sealed class BuildOptionTests(TestRegistry registry)
     }
 
     [Fact]
+    public void A_step_has_all_rights_where_both_ask_for_it()
+    {
+        using var host = new BerthHost(registry);
+        string folder = Files(host, "rights", ("Dockerfile", "FROM busybox\nRUN ! mount -t tmpfs none /tmp\nRUN --security=insecure mount -t tmpfs none /tmp\nRUN ! mount -t tmpfs none /tmp\n"));
+        host.BerthIn(folder, "build", ".").Exits(1).Complains("Dockerfile:3: security.insecure is not allowed");
+        host.BerthIn(folder, "build", "--allow", "security.insecure", "-t", "rights", ".").Succeeds();
+        host.BerthIn(folder, "build", ".").Exits(1).Complains("Dockerfile:3: security.insecure is not allowed");   // not from the cache either
+        host.BerthIn(folder, "build", "--allow", "nonsense", ".").Exits(1).Complains("unknown entitlement nonsense");
+        Files(host, "rights", ("compose.yaml", "services: {a: {build: {context: ., entitlements: [security.insecure]}}}\n"));
+        host.BerthIn(folder, "compose", "build", "-q").Succeeds();
+    }
+
+    [Fact]
     public void Results_go_to_folders_archives_and_registries()
     {
         using var host = new BerthHost(registry);

@@ -10,6 +10,11 @@ namespace Berth.Build;
 /// <param name="maker">Makes its mounts.</param>
 internal sealed class RunStep(IContainers containers, BuildRequest request, MountPlanner planner, MountMaker maker)
 {
+    /// <summary>The security of a step that has all rights.</summary>
+    public const string Insecure = "insecure";
+
+    private const string Sandbox = "sandbox", Entitlement = "security.insecure";
+
     /// <summary>The command's words, here-documents put in.</summary>
     public static IReadOnlyList<string> Words(Instruction.Run run, ImageState state)
     {
@@ -28,10 +33,11 @@ internal sealed class RunStep(IContainers containers, BuildRequest request, Moun
     }
 
     /// <summary>Refuses what this builder can't do, before anything runs.</summary>
-    public static void Check(Instruction.Run run)
+    public void Check(Instruction.Run run)
     {
         int line = run.Source.Line;
-        if (run.Security is not (null or "sandbox")) throw new DockerfileException(line, $"RUN --security={run.Security} needs a BuildKit builder, which this engine does not have yet");
+        if (run.Security is not (null or Sandbox or Insecure)) throw new DockerfileException(line, $"security mode \"{run.Security}\" is not valid: {Sandbox} or {Insecure}");
+        if (run.Security == Insecure && !request.Entitlements.Contains(Entitlement)) throw new DockerfileException(line, $"{Entitlement} is not allowed: the step has all rights on this machine; if it may, build with --allow {Entitlement}");
         if (run.Network is not (null or "default" or "none" or "host")) throw new DockerfileException(line, $"invalid network mode: {run.Network} (default, none or host)");
     }
 
@@ -80,6 +86,7 @@ internal sealed class RunStep(IContainers containers, BuildRequest request, Moun
     {
         NetworkMode = run.Network is null or "default" ? request.NetworkMode : run.Network,
         ExtraHosts = request.ExtraHosts.Count > 0 ? request.ExtraHosts : null,
+        Privileged = run.Security == Insecure,
         SecurityOpt = request.SecurityOpt.Count > 0 ? request.SecurityOpt : null,
         Ulimits = request.Ulimits.Count > 0 ? request.Ulimits : null,
         ShmSize = request.ShmSize,

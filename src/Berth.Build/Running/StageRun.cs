@@ -149,12 +149,12 @@ internal sealed class StageRun
 
     private async Task RunAsync(Instruction.Run run, CancellationToken cancel)
     {
-        RunStep.Check(run);
+        _runs.Check(run);
         var words = RunStep.Words(run, _state);
         var variables = _args.Where(a => _state.Variable(a.Key) is null).Select(a => $"{a.Key}={a.Value}").ToList();
         string text = (variables.Count > 0 ? $"|{variables.Count.ToString(CultureInfo.InvariantCulture)} {string.Join(' ', variables)} " : "") + string.Join(' ', words);
         var mounts = await _runs.PlanMountsAsync(run, _state, _expander, cancel).ConfigureAwait(false);
-        IEnumerable<string> key = ["RUN", .. words, "with", .. variables, "network", run.Network ?? (_request.NetworkMode.Length > 0 ? _request.NetworkMode : "default"), .. mounts.SelectMany(m => m.Key)];
+        IEnumerable<string> key = ["RUN", .. words, "with", .. variables, "network", run.Network ?? (_request.NetworkMode.Length > 0 ? _request.NetworkMode : "default"), .. mounts.SelectMany(m => m.Key), .. run.Security == RunStep.Insecure ? [RunStep.Insecure] : Array.Empty<string>()];
         await CachedAsync(
             key, text, _state.Config,
             async () => await _runs.RunAsync(run, words, [.. variables, .. _arguments.Proxies().Select(p => $"{p.Key}={p.Value}")], mounts, _state, _output, cancel).ConfigureAwait(false),

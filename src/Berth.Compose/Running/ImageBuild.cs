@@ -55,6 +55,7 @@ internal sealed class ImageBuild(ComposeProject project, EngineCalls engine, IPr
             Pull = build.Pull || options.Pull,
             CacheFrom = build.CacheFrom,
             Target = build.Target,
+            Entitlements = build.Privileged ? [.. build.Entitlements, "security.insecure"] : build.Entitlements,
             NetworkMode = build.Network,
             ExtraHosts = [.. build.ExtraHosts.SelectMany(h => h.Value.Select(a => h.Key + ":" + a))],
             ShmSize = build.ShmSize,

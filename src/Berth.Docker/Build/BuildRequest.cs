@@ -51,6 +51,9 @@ public sealed record BuildRequest
     /// <summary>"name:address".</summary>
     public IReadOnlyList<string> ExtraHosts { get; init; } = [];
 
+    /// <summary>What steps may ask for beyond the usual: <c>security.insecure</c>, all of a privileged container's rights.</summary>
+    public IReadOnlyList<string> Entitlements { get; init; } = [];
+
     public IReadOnlyList<string> SecurityOpt { get; init; } = [];
 
     public IReadOnlyList<Ulimit> Ulimits { get; init; } = [];

@@ -11,7 +11,7 @@ internal sealed class HttpImageBuilder(DockerClient client) : IImageBuilder
             .With("remote", request.Remote).With("q", request.Quiet).With("nocache", request.NoCache).With("pull", request.Pull)
             .With("rm", request.Remove ? "1" : "0").With("forcerm", request.ForceRemove).With("squash", request.Squash)
             .With("target", request.Target).With("platform", request.Platform).With("networkmode", request.NetworkMode)
-            .WithEach("extrahosts", request.ExtraHosts).WithEach("securityopt", request.SecurityOpt).WithNonZero("shmsize", request.ShmSize)
+            .WithEach("extrahosts", request.ExtraHosts).WithEach("securityopt", request.SecurityOpt).WithEach("allow", request.Entitlements).WithNonZero("shmsize", request.ShmSize)
             .WithNonZero("memory", request.Memory).WithNonZero("memswap", request.MemorySwap).WithNonZero("cpushares", request.CpuShares)
             .WithNonZero("cpuperiod", request.CpuPeriod).WithNonZero("cpuquota", request.CpuQuota).With("cpusetcpus", request.CpusetCpus)
             .With("cpusetmems", request.CpusetMems).With("cgroupparent", request.CgroupParent)

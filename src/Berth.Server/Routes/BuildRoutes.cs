@@ -48,6 +48,7 @@ internal static class BuildRoutes
             Platform = call.Text("platform"),
             NetworkMode = call.Text("networkmode"),
             ExtraHosts = call.Texts("extrahosts"),
+            Entitlements = call.Texts("allow"),
             SecurityOpt = call.Texts("securityopt"),
             Squash = call.Flag("squash"),
             AuthConfigs = call.Header("X-Registry-Config", DockerJson.Wire.AuthConfigMap) ?? new Dictionary<string, AuthConfig>(),

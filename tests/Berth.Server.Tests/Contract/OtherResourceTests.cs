@@ -103,6 +103,7 @@ public sealed class OtherResourceTests
             NoCacheStages = ["one", "two"],
             Contexts = new Dictionary<string, string> { ["n"] = "docker-image://x", ["f"] = "archive:.r/0" },
             Pull = true,
+            Entitlements = ["security.insecure"],
             ForceRemove = true,
             BuildArgs = new Dictionary<string, string?> { ["A"] = "1", ["B"] = null },
             Labels = new Dictionary<string, string> { ["l"] = "v" },

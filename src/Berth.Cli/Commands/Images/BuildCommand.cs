@@ -55,6 +55,7 @@ internal static class BuildCommand
         Platform = arguments.List("platform"u8) is { Count: > 0 } platforms ? platforms[0] : GlobalOptions.NonEmpty("DOCKER_DEFAULT_PLATFORM") ?? "",
         NetworkMode = arguments.Text("network"u8),
         ExtraHosts = arguments.Csv("add-host"u8),
+        Entitlements = Entitlements(arguments.List("allow"u8)),
         SecurityOpt = arguments.Csv("security-opt"u8),
         Ulimits = ResourceOptions.Ulimits(arguments),
         ShmSize = HostOptions.Memory(arguments, "shm-size"u8),
@@ -69,6 +70,10 @@ internal static class BuildCommand
         CgroupParent = arguments.Text("cgroup-parent"u8),
         AuthConfigs = Logins(config),
     };
+
+    // A step on the host's network is told by the Dockerfile or --network, and asks for no more here.
+    private static List<string> Entitlements(List<string> allowed) =>
+        allowed.Find(static a => a is not ("security.insecure" or "network.host")) is { } other ? throw Refused($"unknown entitlement {other}: there are security.insecure and network.host") : allowed;
 
     // A name without a value has the caller's; what the caller hasn't is not passed on.
     private static Dictionary<string, string?> Arguments(List<string> given, IReadOnlyDictionary<string, string> proxies)
@@ -102,7 +107,7 @@ internal static class BuildCommand
     // What only BuildKit does: said, never passed over.
     private static void RefuseUnsupported(ParsedArguments arguments)
     {
-        string[] options = ["allow", "annotation", "attest", "cache-to", "provenance", "sbom"];
+        string[] options = ["annotation", "attest", "cache-to", "provenance", "sbom"];
         foreach (var option in options)
         {
             if (arguments.GivenNames.Contains(option) && arguments.TextOrNull(System.Text.Encoding.ASCII.GetBytes(option)) is not "false")
