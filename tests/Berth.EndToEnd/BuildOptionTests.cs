@@ -175,6 +175,10 @@ public sealed class BuildOptionTests(TestRegistry registry)
             host.Berth("rmi", name + ":1").Succeeds();
             host.Berth("pull", "-q", name + ":1").Succeeds();
             Assert.Equal(id, host.Berth("inspect", "-f", "{{.Id}}", name + ":1").Succeeds().Output.Trim());
+
+            Files(host, "results", ("compose.yaml", $"services: {{a: {{image: {name}, build: {{context: ., tags: [\"{name}:more\"]}}}}, b: {{image: \"{name}:unnamed\", build: .}}}}\n"));
+            host.BerthIn(folder, "compose", "build", "--push", "a").Succeeds();
+            Assert.Equal(["1", "latest", "more"], Tags(client, port));
         }
         finally
         {
@@ -201,6 +205,13 @@ public sealed class BuildOptionTests(TestRegistry registry)
         {
             Assert.True(waited.Elapsed < TimeSpan.FromSeconds(20), "the container that the files were read from is still there");
         }
+    }
+
+    private static IEnumerable<string?> Tags(HttpClient client, int port)
+    {
+        using var answer = client.Send(new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{port}/v2/made/tags/list"));
+        using var list = JsonDocument.Parse(answer.Content.ReadAsStream());
+        return [.. list.RootElement.GetProperty("tags").EnumerateArray().Select(t => t.GetString()).Order()];
     }
 
     private static bool Answers(HttpClient client, int port)

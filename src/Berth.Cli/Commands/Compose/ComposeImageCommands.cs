@@ -23,27 +23,7 @@ internal static class ComposeImageCommands
     {
         var arguments = context.Arguments;
         var project = Chosen(session, context.Words, arguments.Bool("include-deps"u8));
-        var quiet = arguments.Bool("quiet"u8);
-        using var display = session.Display("Pushing");
-        foreach (var service in project.Services.Values.Where(static service => service.Build is not null && service.Image.Length > 0))
-        {
-            var name = ImageName.Parse(service.Image).Tagged;
-            display.Report(new PlanProgress(service.Name, "Pushing", PlanProgressKind.Working));
-            try
-            {
-                if (!session.DryRun)
-                {
-                    context.Client.Images.PushAsync(
-                        new ImagePushRequest { Name = name.Familiar, Tag = name.Tag ?? "", RegistryAuth = RegistryLogins.For(name.Domain, context.Config) ?? new AuthConfig() },
-                        quiet ? NoDisplay.Instance : new LayerProgress(display, service.Name)).GetAwaiter().GetResult();
-                }
-                display.Report(new PlanProgress(service.Name, "Pushed", PlanProgressKind.Done));
-            }
-            catch (DockerException e) when (arguments.Bool("ignore-push-failures"u8))
-            {
-                display.Report(new PlanProgress(service.Name, e.Message, PlanProgressKind.Warning));
-            }
-        }
+        PushAll(context, session, project.Services.Values, arguments.Bool("quiet"u8), arguments.Bool("ignore-push-failures"u8));
         return ExitCodes.Success;
     }
 
@@ -51,7 +31,7 @@ internal static class ComposeImageCommands
     public static int Build(CommandContext context, ComposeSession session)
     {
         var arguments = context.Arguments;
-        foreach (var option in (ReadOnlySpan<string>)["check", "print", "push", "provenance", "sbom", "builder"])
+        foreach (var option in (ReadOnlySpan<string>)["check", "print", "provenance", "sbom", "builder"])
         {
             if (arguments.GivenNames.Contains(option) && !(option is "provenance" or "sbom" && arguments.TextOrNull(System.Text.Encoding.ASCII.GetBytes(option)) == "false"))
                 throw new ComposeException($"--{option} needs a BuildKit builder, which this engine doesn't have");
@@ -62,7 +42,7 @@ internal static class ComposeImageCommands
             if (!project.Services.ContainsKey(service))
                 throw new ComposeException($"no such service: {service}");
         }
-        var services = arguments.Bool("with-dependencies"u8) ? [.. session.Load(context.Words).Services.Keys] : (IReadOnlyList<string>)context.Words;
+        List<string> services = arguments.Bool("with-dependencies"u8) ? [.. session.Load(context.Words).Services.Keys] : context.Words;
         var options = new ImageBuildOptions
         {
             Args = arguments.List("build-arg"u8).Select(KeyValue.Split).ToDictionary(static pair => pair.Name, static pair => pair.Value),
@@ -72,7 +52,30 @@ internal static class ComposeImageCommands
             Memory = arguments.Bytes("memory"u8) ?? 0,
             Ssh = arguments.TextOrNull("ssh"u8) is { Length: > 0 } ssh ? KeyValue.Split(ssh) : null,
         };
-        return session.Run("Building", app => session.DryRun ? Task.CompletedTask : app.BuildAsync(project, services, options));
+        var status = session.Run("Building", app => session.DryRun ? Task.CompletedTask : app.BuildAsync(project, services, options));
+        if (status == ExitCodes.Success && arguments.Bool("push"u8))
+            PushAll(context, session, project.Services.Values.Where(service => services.Count == 0 || services.Contains(service.Name)), options.Quiet, ignoreFailures: false);
+        return status;
+    }
+
+    // What is built here and has a name of its own, under all its names.
+    private static void PushAll(CommandContext context, ComposeSession session, IEnumerable<ServiceConfig> services, bool quiet, bool ignoreFailures)
+    {
+        using var display = session.Display("Pushing");
+        foreach (var service in services.Where(static service => service.Build is not null && service.Image.Length > 0))
+        {
+            display.Report(new PlanProgress(service.Name, "Pushing", PlanProgressKind.Working));
+            try
+            {
+                foreach (var name in session.DryRun ? [] : service.Build!.Tags.Prepend(service.Image).Distinct())
+                    PushCommand.Push(context, ImageName.Parse(name).Tagged, quiet ? NoDisplay.Instance : new LayerProgress(display, service.Name));
+                display.Report(new PlanProgress(service.Name, "Pushed", PlanProgressKind.Done));
+            }
+            catch (DockerException e) when (ignoreFailures)
+            {
+                display.Report(new PlanProgress(service.Name, e.Message, PlanProgressKind.Warning));
+            }
+        }
     }
 
     private static ComposeProject Chosen(ComposeSession session, List<string> services, bool dependencies)
