@@ -9,7 +9,7 @@ public sealed class BuildMountTests(TestRegistry registry)
     private const string Secret = "the-very-secret-word";
 
     // A list of keys is asked for, and answered by their number.
-    private const string Ask = "python3 -c \"import os, socket; s = socket.socket(socket.AF_UNIX); s.connect(os.environ['SSH_AUTH_SOCK']); s.sendall(bytes([0, 0, 0, 1, 11])); print(s.recv(9)[4:].hex())\"";
+    private const string Ask = "python3 -c \"import os, socket; s = socket.socket(socket.AF_UNIX); s.connect(os.environ['SSH_AUTH_SOCK']); s.sendall(bytes([0, 0, 0, 1, 11])); print(s.makefile('rb').read(9)[4:].hex())\"";
 
     [Fact]
     public void A_cache_outlives_builds_and_engines_until_it_is_pruned()

@@ -11,6 +11,8 @@ namespace Berth.Build;
 /// <param name="scratch">The folder that they are unpacked below.</param>
 internal sealed class MountTrees(string scratch) : IDisposable
 {
+    private const int BufferSize = 1 << 17;
+
     private readonly Dictionary<(SourceTree, string), Task<MountTree>> _shared = [];
 
     /// <summary>What a path of a tree that lives as long as the build looks like for mounts that only read.</summary>
@@ -70,7 +72,9 @@ internal sealed class MountTrees(string scratch) : IDisposable
                 Exception? failure = null;
                 try
                 {
-                    await using var tar = new TarWriter(pipe.Writer.AsStream(leaveOpen: true), TarEntryFormat.Pax, leaveOpen: true);
+                    // Whole buffers: the two sides would hand over to each other at every small file.
+                    await using var buffered = new BufferedStream(pipe.Writer.AsStream(leaveOpen: true), BufferSize);
+                    await using var tar = new TarWriter(buffered, TarEntryFormat.Pax, leaveOpen: true);
                     await write(tar).ConfigureAwait(false);
                 }
                 catch (Exception e) when (e is IOException or InvalidOperationException or ArgumentException)
@@ -83,7 +87,8 @@ internal sealed class MountTrees(string scratch) : IDisposable
             CancellationToken.None);
         try
         {
-            await Task.Run(() => MountFolder.Unpack(folder, pipe.Reader.AsStream(), cancel), cancel).ConfigureAwait(false);
+            // It blocks its thread, which the writing side must not be without.
+            await Task.Factory.StartNew(() => MountFolder.Unpack(folder, pipe.Reader.AsStream(), cancel), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
         }
         finally
         {
