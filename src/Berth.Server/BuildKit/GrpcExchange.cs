@@ -18,8 +18,16 @@ internal sealed class GrpcExchange(Task<HttpResponseMessage> answer, DuplexConte
         }
 
         var stream = await sent.Stream.WaitAsync(cancel).ConfigureAwait(false);
-        await stream.WriteAsync(GrpcFrames.Frame(message.Span), cancel).ConfigureAwait(false);
-        await stream.FlushAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            await stream.WriteAsync(GrpcFrames.Frame(message.Span), cancel).ConfigureAwait(false);
+            await stream.FlushAsync(cancel).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException && !cancel.IsCancellationRequested)
+        {
+            // Who wants no message has answered: reading tells what.
+            await BeginAsync().ConfigureAwait(false);
+        }
     }
 
     /// <summary>Sends no more.</summary>
