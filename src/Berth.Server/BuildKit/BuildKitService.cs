@@ -81,8 +81,15 @@ internal sealed class BuildKitService(ApiServerOptions engine)
         finally
         {
             job.Status.End();
-            _jobs.Remove(request.Reference);
+            _ = ForgetAsync(job);
         }
+    }
+
+    // What a quick build told may be asked for after its end.
+    private async Task ForgetAsync(BuildJob job)
+    {
+        await Task.WhenAny(job.Status.WasFollowed, Task.Delay(NamedWait<BuildJob>.Patience)).ConfigureAwait(false);
+        _jobs.Remove(job.Request.Reference);
     }
 
     private static void Exported(BuildJob job, ProtoWriter response)

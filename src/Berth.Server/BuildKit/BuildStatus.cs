@@ -10,11 +10,15 @@ internal sealed class BuildStatus(string reference, TimeProvider time)
     private readonly Lock _gate = new();
     private readonly List<byte[]> _told = [];
     private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _wasFollowed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isOver;
     private int _steps;
 
     /// <summary>The clock.</summary>
     public TimeProvider Time => time;
+
+    /// <summary>When somebody was told all of it.</summary>
+    public Task WasFollowed => _wasFollowed.Task;
 
     /// <summary>A step begins.</summary>
     /// <returns>The step, to tell more of it.</returns>
@@ -68,6 +72,7 @@ internal sealed class BuildStatus(string reference, TimeProvider time)
             at += told.Length;
             if (told.Length == 0 && isOver)
             {
+                _wasFollowed.TrySetResult();
                 yield break;
             }
 

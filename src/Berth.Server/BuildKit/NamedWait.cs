@@ -4,8 +4,8 @@ namespace Berth.Server;
 internal sealed class NamedWait<T>
     where T : class
 {
-    // A client makes its calls side by side.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    /// <summary>How long one may be waited for: a client makes its calls side by side.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, TaskCompletionSource<T>> _known = new(StringComparer.Ordinal);

@@ -44,6 +44,18 @@ public sealed class BuildKitTests
     }
 
     [Fact]
+    public async Task What_a_build_told_can_be_asked_for_after_its_end()
+    {
+        await using var served = await ServedEngine.StartAsync();
+        await using var session = await ClientSession.OpenAsync(served, "s1");
+        using var client = await ClientAsync(served);
+        var solve = client.CallAsync(Control + "Solve", Solve("ref", "s1", "moby", ""), ServedEngine.Cancel);
+        await AsBuildAsync(client, "Return", []);
+        await solve;
+        Assert.Empty(await StepsAsync(client, "ref"));
+    }
+
+    [Fact]
     public async Task A_failed_build_is_told_with_the_name_of_its_file()
     {
         await using var served = await ServedEngine.StartAsync();
