@@ -30,7 +30,7 @@ internal sealed class ContextFolder(string folder, string prefix, IgnorePatterns
         }
     }
 
-    /// <summary>The owner is root, as the docker client makes it; sockets and devices are no part of a context.</summary>
+    /// <summary>The owner is root, as the docker client makes it; devices are no part of a context. A pipe or socket, whose opening could wait for ever, is an empty file there.</summary>
     private static PaxTarEntry? Entry(FileSystemInfo info, string name, bool isFolder)
     {
         if (info.LinkTarget is { } target) return new PaxTarEntry(TarEntryType.SymbolicLink, name) { LinkName = target, ModificationTime = info.LastWriteTimeUtc };
@@ -40,7 +40,7 @@ internal sealed class ContextFolder(string folder, string prefix, IgnorePatterns
         {
             Mode = info.UnixFileMode,
             ModificationTime = info.LastWriteTimeUtc,
-            DataStream = new FileStream(info.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16, FileOptions.SequentialScan),
+            DataStream = info is FileInfo { Length: > 0 } ? new FileStream(info.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16, FileOptions.SequentialScan) : null,
         };
     }
 }

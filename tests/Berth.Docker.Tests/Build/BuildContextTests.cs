@@ -26,6 +26,15 @@ public sealed class BuildContextTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pipe_that_nobody_writes_to_does_not_hold_the_build_up()
+    {
+        Write("pipes/Dockerfile", "FROM x");
+        using var made = System.Diagnostics.Process.Start("mkfifo", At("pipes/pipe"));
+        await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(["Dockerfile", "pipe"], await Names(new BuildContext(At("pipes"), "", null)).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task A_whole_folder_needs_no_Dockerfile_and_nothing_is_left_out()
     {
         Write("all/a", "");
