@@ -6,7 +6,9 @@ namespace Berth.Server;
 /// <param name="Frontend">What builds: <c>dockerfile.v0</c>; empty: calls that follow say so.</param>
 /// <param name="Attributes">The frontend's options.</param>
 /// <param name="Exporters">What becomes of the result.</param>
-internal sealed record SolveRequest(string Reference, string Session, string Frontend, IReadOnlyDictionary<string, string> Attributes, IReadOnlyList<SolveExporter> Exporters)
+/// <param name="Entitlements">What steps may ask for beyond the usual.</param>
+internal sealed record SolveRequest(
+    string Reference, string Session, string Frontend, IReadOnlyDictionary<string, string> Attributes, IReadOnlyList<SolveExporter> Exporters, IReadOnlyList<string> Entitlements)
 {
     /// <summary>Reads the request of <c>Control/Solve</c>.</summary>
     public static SolveRequest ReadControl(byte[] message)
@@ -14,6 +16,7 @@ internal sealed record SolveRequest(string Reference, string Session, string Fro
         string reference = "", session = "", frontend = "", exporter = "";
         Dictionary<string, string> attributes = [], exporterAttributes = [];
         List<SolveExporter> exporters = [];
+        List<string> entitlements = [];
         for (var reader = new ProtoReader(message); reader.Next();)
         {
             switch (reader.Field)
@@ -36,6 +39,9 @@ internal sealed record SolveRequest(string Reference, string Session, string Fro
                 case 7:
                     Add(attributes, reader.Pair());
                     break;
+                case 9:
+                    entitlements.Add(reader.Text);
+                    break;
                 case 13:
                     exporters.Add(SolveExporter.Read(reader.Bytes));
                     break;
@@ -48,7 +54,7 @@ internal sealed record SolveRequest(string Reference, string Session, string Fro
             exporters.Add(new SolveExporter(exporter, exporterAttributes));
         }
 
-        return new SolveRequest(reference, session, frontend, attributes, exporters);
+        return new SolveRequest(reference, session, frontend, attributes, exporters, entitlements);
     }
 
     /// <summary>Reads the request of <c>LLBBridge/Solve</c>: the frontend and its options.</summary>

@@ -21,6 +21,7 @@ internal sealed class SolveRunner(ApiServerOptions engine, BuildJob job, BuildSe
         {
             Contexts = named.Values,
             Tags = Names(job.Request.Exporters),
+            Entitlements = job.Request.Entitlements,
             AuthConfigs = new SessionAuths(session, cancel),
             Secrets = new SessionSecrets(session, cancel),
             SshAgents = new SessionAgents(session, cancel),

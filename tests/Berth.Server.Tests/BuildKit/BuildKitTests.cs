@@ -29,6 +29,7 @@ public sealed class BuildKitTests
 
         var (request, length) = Assert.Single(served.Engine.Builder.Built);
         Assert.Equal(["app:1", "app:2"], request.Tags);
+        Assert.Equal(["security.insecure"], request.Entitlements);
         Assert.Equal("1", request.BuildArgs["A"]);
         Assert.StartsWith(".dockerfile.", request.Dockerfile, StringComparison.Ordinal);
         Assert.True(length > 2048);
@@ -108,7 +109,7 @@ public sealed class BuildKitTests
     private static async Task<BuildSession> ClientAsync(ServedEngine served) => new(new NetworkStream(await ClientSession.UpgradeAsync(served, "/grpc"), ownsSocket: true), []);
 
     private static byte[] Solve(string reference, string session, string exporter, string names, string frontend = "") => ProtoWriter.Message(request =>
-        request.Text(1, reference).Text(5, session).Text(6, frontend).Inner(13, output => output.Text(1, exporter).Pair(2, "name", names)));
+        request.Text(1, reference).Text(5, session).Text(6, frontend).Text(9, "security.insecure").Inner(13, output => output.Text(1, exporter).Pair(2, "name", names)));
 
     private static async Task<byte[]> AsBuildAsync(BuildSession client, string method, byte[] request)
     {
