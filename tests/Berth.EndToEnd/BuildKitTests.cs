@@ -30,6 +30,13 @@ public sealed class BuildKitTests(TestRegistry registry)
         Build(host, folder, null, "--target", "unused", ".").Exits(1).Complains("/bin/sh -c false");
         Shell.Run(folder, new Dictionary<string, string?> { ["DOCKER_HOST"] = "unix://" + host.Socket }, null, TimeSpan.FromSeconds(120), "sh", "-c", $"tar c . | {string.Join(' ', Peers.Prefix)} docker build -t kit:2 -").Succeeds();
         host.Berth("run", "--rm", "kit:2", "cat", "/made").Succeeds().Prints("made none");
+
+        string results = host.Folder("results");
+        Write(folder, "Dockerfile.files", "FROM busybox AS b\nRUN mkdir -p /o/d/e /o/d.x && echo f > /o/d/e/f && : > /o/empty && ln -s d/e/f /o/link && ln /o/d/e/f /o/hard && ln /o/hard /o/a && chmod 4755 /o/hard && head -c 300000 /dev/zero > /o/big\nFROM scratch\nCOPY --from=b /o /\n");
+        Build(host, folder, null, "-f", "Dockerfile.files", "-o", results + "/files", ".").Succeeds();
+        Assert.Equal("a\nbig\nd\nd.x\nempty\nhard\nlink\nf\n300000\n104755\n", Shell.Run("sh", "-c", $"cd '{results}/files' && ls && cat link && stat -c %s big && stat -c %f d/e/f | xargs -I X printf '%o\\n' 0xX").Succeeds().Output);
+        Build(host, folder, null, "-f", "Dockerfile.files", "-o", $"type=tar,dest={results}/files.tar", ".").Succeeds();
+        Assert.Contains("d/e/f\n", Shell.Run("tar", "tf", results + "/files.tar").Succeeds().Output, StringComparison.Ordinal);
         Peers.BuildKit(host, folder, null, "builder", "prune", "-af").Succeeds().Prints("Total:");
         Assert.Empty(host.Berth("ps", "-aq").Succeeds().Output);
     }

@@ -76,6 +76,7 @@ internal sealed class BuildKitService(ApiServerOptions engine)
             }
 
             await PushAsync(job, call.Cancel).ConfigureAwait(false);
+            await SendFilesAsync(job, call.Cancel).ConfigureAwait(false);
             await call.SendAsync(ProtoWriter.Message(response => Exported(job, response))).ConfigureAwait(false);
         }
         finally
@@ -120,6 +121,24 @@ internal sealed class BuildKitService(ApiServerOptions engine)
                 await engine.Images.PushAsync(new ImagePushRequest { Name = name, RegistryAuth = login }, new Progress<ProgressMessage>(), cancel).ConfigureAwait(false);
                 step.End();
             }
+        }
+    }
+
+    private async Task SendFilesAsync(BuildJob job, CancellationToken cancel)
+    {
+        for (var i = 0; i < job.Request.Exporters.Count && job.ImageId is not null; i++)
+        {
+            if (job.Request.Exporters[i].Type is not (SolveExporter.Files or SolveExporter.Archive))
+            {
+                continue;
+            }
+
+            var session = await Sessions.FindAsync(job.Request.Session, "session", cancel).ConfigureAwait(false);
+            var sender = new FileSender(session, () => ImageArchive.Open(engine.Builder, job.ImageId, cancel));
+            var isArchive = job.Request.Exporters[i].Type == SolveExporter.Archive;
+            var step = job.Status.Begin(isArchive ? "exporting to client tarball" : "exporting to client directory");
+            await (isArchive ? sender.SendArchiveAsync(i, cancel) : sender.SendFilesAsync(i, cancel)).ConfigureAwait(false);
+            step.End();
         }
     }
 

@@ -5,6 +5,12 @@ namespace Berth.Server;
 /// <param name="Attributes">Its options, such as <c>name</c> and <c>push</c>.</param>
 internal sealed record SolveExporter(string Type, IReadOnlyDictionary<string, string> Attributes)
 {
+    /// <summary>The files go into a folder of the client's.</summary>
+    public const string Files = "local";
+
+    /// <summary>The files go into an archive of the client's.</summary>
+    public const string Archive = "tar";
+
     /// <summary>Reads the message.</summary>
     public static SolveExporter Read(ReadOnlySpan<byte> message)
     {

@@ -60,7 +60,7 @@ internal sealed class SolveRunner(ApiServerOptions engine, BuildJob job, BuildSe
         List<string> names = [];
         foreach (var exporter in exporters)
         {
-            if (exporter.Type is not ("moby" or "image" or "docker" or "cacheonly"))
+            if (exporter.Type is not ("moby" or "image" or "docker" or "cacheonly" or SolveExporter.Files or SolveExporter.Archive))
             {
                 throw new GrpcException(GrpcStatus.Unimplemented, $"the output type={exporter.Type} is not supported through this client; use berth build");
             }

@@ -28,7 +28,7 @@ public sealed class FrontendOptionsTests
     public void Names_are_those_of_all_exporters()
     {
         Assert.Equal(["a", "b:1", "c"], SolveRunner.Names([Exporter("moby", "a, b:1"), Exporter("image", "c"), Exporter("cacheonly", "")]));
-        Assert.StartsWith("the output type=local is not supported", Assert.Throws<GrpcException>(() => SolveRunner.Names([Exporter("local", "")])).Message, StringComparison.Ordinal);
+        Assert.StartsWith("the output type=oci is not supported", Assert.Throws<GrpcException>(() => SolveRunner.Names([Exporter("oci", "")])).Message, StringComparison.Ordinal);
     }
 
     private static SolveExporter Exporter(string type, string names) => new(type, new Dictionary<string, string> { ["name"] = names });
