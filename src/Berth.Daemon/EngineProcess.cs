@@ -14,13 +14,17 @@ internal sealed class EngineProcess(DaemonOptions options, string version, Daemo
     // Streams that stay open (events, logs -f) don't hold up the end.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    // For twice as long another engine is waited for.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private const int MostTries = 200;
+
     /// <summary>Runs.</summary>
     /// <exception cref="OptionException">An option can't be.</exception>
     /// <exception cref="DockerException">The engine can't be opened.</exception>
     public async Task RunAsync(ReadyNotice notice)
     {
         Directory.CreateDirectory(options.Run);
-        using var held = LockRun();
+        using var held = await LockRunAsync().ConfigureAwait(false);
         using var monitor = MonitorBinary.Open();
         var end = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var terminate = OnSignal(PosixSignal.SIGTERM, "SIGTERM", end);
@@ -63,16 +67,22 @@ internal sealed class EngineProcess(DaemonOptions options, string version, Daemo
         await server.StopAsync(patience.Token).ConfigureAwait(false);
     }
 
-    private SafeFileHandle LockRun()
+    // An engine that ends gives up its sockets first, and whoever needs one then starts this one: it ends soon.
+    private async Task<SafeFileHandle> LockRunAsync()
     {
         var file = FileCalls.Open(options.Run + "/lock", OpenFlags.ReadWrite | OpenFlags.Create, 0x180 /* 0600 */);
-        if (FileCalls.TryLock(file))
+        for (int tries = 0; !FileCalls.TryLock(file); tries++)
         {
-            return file;
+            if (tries == MostTries)
+            {
+                file.Dispose();
+                throw new OptionException($"another engine uses {options.Run}: stop it, or choose another folder with --run");
+            }
+
+            await Task.Delay(Pause).ConfigureAwait(false);
         }
 
-        file.Dispose();
-        throw new OptionException($"another engine uses {options.Run}: stop it, or choose another folder with --run");
+        return file;
     }
 
     private EngineOptions EngineOptions(SafeFileHandle monitor) => new()
