@@ -27,7 +27,7 @@ public sealed class BuildMountTests(TestRegistry registry)
         string first = host.BerthIn(folder, "build", "-t", "cached", ".").Succeeds().Error;
         foreach (string line in new[] { "\n1\n", "\nrefused\n", "\n5:6:711\n", "\n/shown/passwd\n" }) Assert.Contains(line, first, StringComparison.Ordinal);
         host.BerthIn(folder, "build", ".").Succeeds().Complains("Using cache");
-        Shell.Run("kill", host.EnginePid().ToString(CultureInfo.InvariantCulture)).Succeeds();
+        host.KillEngine("-15");
         Assert.Contains("\n2\n", host.BerthIn(folder, "build", "--no-cache", ".").Succeeds().Error, StringComparison.Ordinal);
 
         // Nothing of it is in the image, the places that were made for it neither.

@@ -204,7 +204,7 @@ public sealed class BuildTests(TestRegistry registry)
 
         using (var build = Begun())
         {
-            Shell.Run("kill", "-9", host.EnginePid().ToString(CultureInfo.InvariantCulture)).Succeeds();
+            host.KillEngine();
             build.WaitForExit();
             Assert.NotEqual(0, build.ExitCode);
             Assert.Equal("", host.Berth("ps", "-aq").Succeeds().Output);   // by the next engine

@@ -53,7 +53,7 @@ public sealed class FaultTests(TestRegistry registry)
         {
             using var pull = host.Start("/", "pull", "nginx");
             Thread.Sleep(150 + (i * 100));   // anywhere in the pull: that is the point
-            Shell.Run("kill", "-9", host.EnginePid().ToString(CultureInfo.InvariantCulture));
+            host.KillEngine();
             pull.WaitForExit();
         }
 

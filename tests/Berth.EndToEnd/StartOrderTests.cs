@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Berth.EndToEnd;
 
@@ -123,7 +122,7 @@ public sealed class StartOrderTests(TestRegistry registry)
 
         // Checks go on without an engine, and the next one knows.
         host.Berth("exec", "long", "true").Succeeds();
-        Shell.Run("kill", "-9", host.EnginePid().ToString(CultureInfo.InvariantCulture)).Succeeds();
+        host.KillEngine();
         Until("long", "healthy");
         host.BerthIn(folder, "down", "-t", "0").Succeeds();
 

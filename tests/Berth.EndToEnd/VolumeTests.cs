@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace Berth.EndToEnd;
 
@@ -127,7 +126,7 @@ public sealed class VolumeTests(TestRegistry registry)
             using var creating = host.Start(folder, "create", "-v", $"filled{i}:/data", "-v", "precious:/p", "many");
             using var removing = host.Start(folder, "volume", "rm", $"filled{i - 1}");
             Thread.Sleep(20 * i);
-            Shell.Run("kill", "-9", host.EnginePid().ToString(CultureInfo.InvariantCulture));
+            host.KillEngine();
             creating.WaitForExit();
             removing.WaitForExit();
             // Whatever was half done is taken back or finished: the volume has all or, used anew, gets all.

@@ -95,6 +95,14 @@ internal sealed class BerthHost : IDisposable
         return info.RootElement.GetProperty("Pid").GetInt32();
     }
 
+    /// <summary>Kills the engine and waits for its end: a command that meets one that is just dying is told that the connection broke.</summary>
+    public void KillEngine(string signal = "-9")
+    {
+        int pid = EnginePid();
+        Shell.Run("kill", signal, pid.ToString(CultureInfo.InvariantCulture)).Succeeds();
+        for (var waited = Stopwatch.StartNew(); Directory.Exists($"/proc/{pid}") && waited.Elapsed < TimeSpan.FromSeconds(20);) Thread.Sleep(5);
+    }
+
     /// <summary>A container's first process, on the host.</summary>
     public int ContainerPid(string container) =>
         int.Parse(Berth("inspect", "-f", "{{.State.Pid}}", container).Succeeds().Output.Trim(), CultureInfo.InvariantCulture);
@@ -110,9 +118,7 @@ internal sealed class BerthHost : IDisposable
                 $"ids=$('{Repository.Berth}' ps -aq) && [ -n \"$ids\" ] && '{Repository.Berth}' rm -fv $ids; '{Repository.Berth}' network prune -f; true"]);
             if (File.Exists(Path.Combine(Run, "engine.json")))
             {
-                int pid = EnginePid();
-                Shell.Run("kill", pid.ToString(CultureInfo.InvariantCulture));
-                for (var waited = Stopwatch.StartNew(); Directory.Exists($"/proc/{pid}") && waited.Elapsed < TimeSpan.FromSeconds(20);) Thread.Sleep(5);
+                KillEngine("-15");
             }
         }
 
