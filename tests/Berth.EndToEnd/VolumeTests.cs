@@ -1,4 +1,3 @@
-
 namespace Berth.EndToEnd;
 
 /// <summary>Every kind of volume, and that nothing of one is lost.</summary>
