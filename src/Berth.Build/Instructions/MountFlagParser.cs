@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Berth.Docker;
 using Berth.Engine;
 
 namespace Berth.Build;
@@ -24,9 +25,9 @@ internal static class MountFlagParser
         ["target"] = (m, v) => m with { Target = v },
         ["id"] = (m, v) => m with { Id = v },
         ["env"] = (m, v) => m with { Variable = v },
-        ["readonly"] = (m, v) => Truth(v) is { } yes ? m with { ReadOnly = yes } : null,
-        ["readwrite"] = (m, v) => Truth(v) is { } yes ? m with { ReadOnly = !yes } : null,
-        ["required"] = (m, v) => Truth(v) is { } yes ? m with { Required = yes } : null,
+        ["readonly"] = (m, v) => GoBoolean.Parse(v) is { } yes ? m with { ReadOnly = yes } : null,
+        ["readwrite"] = (m, v) => GoBoolean.Parse(v) is { } yes ? m with { ReadOnly = !yes } : null,
+        ["required"] = (m, v) => GoBoolean.Parse(v) is { } yes ? m with { Required = yes } : null,
         ["size"] = (m, v) => ByteSize.TryParse(v, out long bytes) ? m with { Size = bytes } : null,
         ["mode"] = (m, v) => v.Length is > 0 and < 6 && v.All(c => c is >= '0' and <= '7') ? m with { Mode = Convert.ToInt32(v, 8) & 0xFFF } : null,
         ["uid"] = (m, v) => int.TryParse(v, NumberStyles.None, CultureInfo.InvariantCulture, out int n) ? m with { Uid = n } : null,
@@ -105,13 +106,6 @@ internal static class MountFlagParser
         new(line, $"unexpected key '{key}' for mount type '{NameOf(kind)}': it belongs to {string.Join(", ", kinds.Select(NameOf))}");
 
     private static string NameOf(MountKind kind) => Kinds.First(k => k.Value == kind).Key;
-
-    private static bool? Truth(string value) => value switch
-    {
-        "1" or "t" or "T" or "true" or "TRUE" or "True" => true,
-        "0" or "f" or "F" or "false" or "FALSE" or "False" => false,
-        _ => null,
-    };
 
     private static IEnumerable<(string Key, string Value, string Field)> Fields(string text, int line)
     {

@@ -13,7 +13,7 @@ internal static class FlagValues
     {
         var reason = flag.Type switch
         {
-            FlagType.Bool => ParseBool(value) is null ? $"strconv.ParseBool: parsing {GoQuote.Double(value)}: invalid syntax" : null,
+            FlagType.Bool => GoBoolean.Parse(value) is null ? $"strconv.ParseBool: parsing {GoQuote.Double(value)}: invalid syntax" : null,
             FlagType.Int => ParseInt(value) is null ? $"strconv.ParseInt: parsing {GoQuote.Double(value)}: invalid syntax" : null,
             FlagType.UInt16 => CheckUInt16(value),
             FlagType.Duration => GoDuration.Parse(value) is not null ? null : $"time: invalid duration {GoQuote.Double(value)}",
@@ -24,14 +24,6 @@ internal static class FlagValues
         if (reason is not null)
             throw UsageException.BadValue(value, flag.Display, reason);
     }
-
-    /// <summary>A switch's value as Go reads it, or null.</summary>
-    public static bool? ParseBool(string value) => value switch
-    {
-        "1" or "t" or "T" or "true" or "TRUE" or "True" => true,
-        "0" or "f" or "F" or "false" or "FALSE" or "False" => false,
-        _ => null,
-    };
 
     /// <summary>A whole number as Go reads it with base 0 (decimal, 0x, 0o, 0b, leading 0 for octal), or null.</summary>
     public static long? ParseInt(string value)

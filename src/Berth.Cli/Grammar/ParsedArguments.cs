@@ -52,7 +52,7 @@ internal sealed class ParsedArguments(CommandRow row)
     public bool Has(ReadOnlySpan<byte> name) => Last(name) is not null;
 
     /// <summary>The state of a switch.</summary>
-    public bool Bool(ReadOnlySpan<byte> name) => (Last(name) ?? Default(name)) is { } value && FlagValues.ParseBool(value) is true;
+    public bool Bool(ReadOnlySpan<byte> name) => (Last(name) ?? Default(name)) is { } value && GoBoolean.Parse(value) is true;
 
     /// <summary>The text of an option, its default if it wasn't given, or null if it has none.</summary>
     public string? TextOrNull(ReadOnlySpan<byte> name) => Last(name) ?? Default(name);

@@ -156,7 +156,7 @@ internal sealed class MountOption
         map[name] = text ?? "";
     }
 
-    private bool Truth(string name, string value) => FlagValues.ParseBool(value) ?? throw Wrong($"invalid value for {name}: {value}");
+    private bool Truth(string name, string value) => GoBoolean.Parse(value) ?? throw Wrong($"invalid value for {name}: {value}");
 
     private void Refuse(bool given, string kind)
     {

@@ -203,7 +203,7 @@ internal readonly struct ValueReader(YamlMap map, DiagnosticSink diagnostics)
             {
                 values.Add(read(new ValueReader(child, diagnostics)));
             }
-            else if (item is not YamlScalar { Kind: ScalarKind.Broken })
+            else if (!item.IsBroken)
             {
                 diagnostics.Error("wrong-type", item.Span, "expected a mapping");
             }

@@ -89,7 +89,7 @@ internal static partial class CanonicalRules
         {
             switch (item)
             {
-                case YamlMap or YamlScalar { Kind: ScalarKind.Broken }:
+                case YamlMap or { IsBroken: true }:
                     ports.Add(item);
                     break;
                 case YamlScalar { Kind: ScalarKind.String or ScalarKind.Integer } scalar:

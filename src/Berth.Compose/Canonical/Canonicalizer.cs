@@ -59,7 +59,7 @@ internal sealed class Canonicalizer(DiagnosticSink diagnostics, LoadLimits limit
 
     public YamlNode Fail(YamlNode node, string message, string? hint = null)
     {
-        if (node is not YamlScalar { Kind: ScalarKind.Broken })
+        if (!node.IsBroken)
         {
             diagnostics.Error("form", node.Span, message, hint);
         }
@@ -71,7 +71,7 @@ internal sealed class Canonicalizer(DiagnosticSink diagnostics, LoadLimits limit
 
     private YamlNode Node(YamlNode node, PathRules<CanonicalRule> rules) => node switch
     {
-        YamlScalar { Kind: ScalarKind.Broken } => node,
+        { IsBroken: true } => node,
         _ when rules.Rule is { } rule => rule(this, node, rules),
         YamlMap map => Children(map, rules),
         YamlList list => Children(list, rules),

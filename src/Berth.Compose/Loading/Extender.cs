@@ -154,7 +154,7 @@ internal sealed class Extender(FileLoader loader, LoadContext context, FileScope
 
                 Diagnostics.Error("wrong-type", map.Get("file")!.Span, "the file to extend from must be a string");
                 return null;
-            case YamlScalar { Kind: ScalarKind.Broken }:
+            case { IsBroken: true }:
                 return null;
             default:
                 Diagnostics.Error("extends", extends.Value.Span, $"services.{name}.extends needs the name of a service", "write \"extends: SERVICE\", or \"service:\" and \"file:\" below it");

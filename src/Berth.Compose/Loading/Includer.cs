@@ -74,7 +74,7 @@ internal sealed class Includer(FileLoader loader, LoadContext context, FileScope
                 return [single];
             case YamlList list when list.Items.TrueForAll(item => item is YamlScalar { Kind: ScalarKind.String }):
                 return list.Items.ConvertAll(item => (YamlScalar)item);
-            case YamlScalar { Kind: ScalarKind.Broken }:
+            case { IsBroken: true }:
                 return null;
             default:
                 Diagnostics.Error("wrong-type", node.Span, "expected a path or a list of paths");

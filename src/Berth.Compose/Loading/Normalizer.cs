@@ -1,3 +1,5 @@
+using Berth.Docker;
+
 namespace Berth.Compose;
 
 /// <summary>Phase: writes out what is implied: the default network, dependencies, names of resources.</summary>
@@ -243,7 +245,7 @@ internal static class Normalizer
             YamlMap resource = entry.Value as YamlMap ?? new YamlMap(entry.KeySpan);
             if (IsAbsent(resource, "name"))
             {
-                bool external = resource.Get("external") is YamlScalar value && value.Print() is ("1" or "t" or "T" or "TRUE" or "true" or "True");
+                bool external = resource.Get("external") is YamlScalar value && GoBoolean.Parse(value.Print()) == true;
                 resource.Set("name", entry.KeySpan, YamlScalar.String(entry.KeySpan, external ? entry.Key : project + "_" + entry.Key));
             }
 

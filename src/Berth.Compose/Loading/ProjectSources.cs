@@ -1,4 +1,5 @@
 using System.Globalization;
+using Berth.Docker;
 
 namespace Berth.Compose;
 
@@ -9,8 +10,10 @@ namespace Berth.Compose;
 /// <param name="NamingFolder">The folder that names the project if nothing else does; another than the project directory where that is a copy from elsewhere.</param>
 internal sealed record ProjectSources(IReadOnlyList<string> Files, string WorkingDirectory, Dictionary<string, string> Environment, string NamingFolder)
 {
-    private static readonly string[] FileNames = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];
-    private static readonly string[] OverrideNames = ["compose.override.yml", "compose.override.yaml", "docker-compose.override.yml", "docker-compose.override.yaml"];
+    /// <summary>The names that a project's files are found by, the most wanted first.</summary>
+    public static readonly string[] FileNames = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];
+    /// <summary>The names of the files that go over them.</summary>
+    public static readonly string[] OverrideNames = ["compose.override.yml", "compose.override.yaml", "docker-compose.override.yml", "docker-compose.override.yaml"];
 
     /// <summary>Finds them; null after an error, which is reported.</summary>
     public static ProjectSources? Find(LoadContext context)
@@ -38,14 +41,6 @@ internal sealed record ProjectSources(IReadOnlyList<string> Files, string Workin
 
         return Fetch(files, projectFolder, environment, context);
     }
-
-    /// <summary>The variable as <c>strconv.ParseBool</c> reads it.</summary>
-    public static bool? Truth(string text) => text switch
-    {
-        "1" or "t" or "T" or "true" or "TRUE" or "True" => true,
-        "0" or "f" or "F" or "false" or "FALSE" or "False" => false,
-        _ => null,
-    };
 
     private static string FolderOf(IReadOnlyList<string> files, LoadContext context)
     {
@@ -82,7 +77,7 @@ internal sealed record ProjectSources(IReadOnlyList<string> Files, string Workin
         {
             if (environment.TryGetValue("COMPOSE_DISABLE_ENV_FILE", out string? disable))
             {
-                if (Truth(disable) is not { } off)
+                if (GoBoolean.Parse(disable) is not { } off)
                 {
                     context.Diagnostics.Error("variable", default, $"COMPOSE_DISABLE_ENV_FILE is \"{disable}\"; it must be true or false");
                     return false;

@@ -105,7 +105,6 @@ internal sealed class ProjectWatch(ComposeApp app, EngineCalls engine, ComposePr
     private static bool IsOfTheProject(string file)
     {
         string name = Path.GetFileName(file);
-        return name == "Dockerfile" || name is "compose.yaml" or "compose.yml" or "docker-compose.yaml" or "docker-compose.yml"
-            || name is "compose.override.yaml" or "compose.override.yml" or "docker-compose.override.yaml" or "docker-compose.override.yml";
+        return name == "Dockerfile" || ProjectSources.FileNames.Contains(name) || ProjectSources.OverrideNames.Contains(name);
     }
 }

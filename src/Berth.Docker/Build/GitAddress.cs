@@ -66,12 +66,8 @@ public sealed record GitAddress(string Repository, string Reference, string Fold
         return end < 0 ? text : text[..end];
     }
 
-    private static bool Truth(string key, string value) => value switch
-    {
-        "" or "1" or "t" or "T" or "true" or "TRUE" or "True" => true,
-        "0" or "f" or "F" or "false" or "FALSE" or "False" => false,
-        _ => throw new FormatException($"{key} is \"{value}\"; it is true or false"),
-    };
+    private static bool Truth(string key, string value) =>
+        value.Length == 0 || (GoBoolean.Parse(value) ?? throw new FormatException($"{key} is \"{value}\"; it is true or false"));
 
     private GitAddress With(string key, string value)
     {

@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using Berth.Docker;
 
 namespace Berth.Server;
 
@@ -10,8 +11,8 @@ namespace Berth.Server;
 /// <param name="Link">Where a symbolic link leads; of a file: the entry whose content it shares.</param>
 internal sealed record ReceivedEntry(string Path, uint Mode, long Size, long Modified, string Link)
 {
-    private const uint Folder = 1u << 31, SymbolicLink = 1u << 27, Types = Folder | SymbolicLink | (1u << 26) | (1u << 25) | (1u << 24) | (1u << 19);
-    private const uint SetUser = 1u << 23, SetGroup = 1u << 22, Sticky = 1u << 20;
+    private const uint Permissions = 0xFFF;
+    private const uint Types = GoFileMode.Directory | GoFileMode.Symlink | GoFileMode.Device | GoFileMode.NamedPipe | GoFileMode.Socket | GoFileMode.Irregular;
 
     /// <summary>Whether there are bytes to ask for.</summary>
     public bool HasContent => (Mode & Types) == 0 && Link.Length == 0 && Size > 0;
@@ -35,8 +36,8 @@ internal sealed record ReceivedEntry(string Path, uint Mode, long Size, long Mod
     {
         var type = (Mode & Types) switch
         {
-            Folder => TarEntryType.Directory,
-            SymbolicLink => TarEntryType.SymbolicLink,
+            GoFileMode.Directory => TarEntryType.Directory,
+            GoFileMode.Symlink => TarEntryType.SymbolicLink,
             0 => Link.Length > 0 ? TarEntryType.HardLink : TarEntryType.RegularFile,
             _ => (TarEntryType?)null,
         };
@@ -45,8 +46,7 @@ internal sealed record ReceivedEntry(string Path, uint Mode, long Size, long Mod
             return null;
         }
 
-        var mode = (UnixFileMode)(Mode & 0x1FF)
-            | ((Mode & SetUser) != 0 ? UnixFileMode.SetUser : 0) | ((Mode & SetGroup) != 0 ? UnixFileMode.SetGroup : 0) | ((Mode & Sticky) != 0 ? UnixFileMode.StickyBit : 0);
+        var mode = (UnixFileMode)(GoFileMode.ToUnix(Mode) & Permissions);
         var entry = new PaxTarEntry(type.Value, type == TarEntryType.Directory ? Path.TrimEnd('/') + "/" : Path) { Mode = mode, ModificationTime = DateTimeOffset.UnixEpoch.AddTicks(Modified / 100) };
         if (type is TarEntryType.SymbolicLink or TarEntryType.HardLink)
         {

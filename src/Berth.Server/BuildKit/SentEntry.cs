@@ -1,13 +1,11 @@
 using System.Formats.Tar;
+using Berth.Docker;
 
 namespace Berth.Server;
 
 /// <summary>An entry of an archive as a client is told of it (fsutil's <c>Stat</c>).</summary>
 internal sealed class SentEntry
 {
-    private const uint Folder = 1u << 31, SymbolicLink = 1u << 27, Device = 1u << 26, Pipe = 1u << 25, CharacterDevice = 1u << 21;
-    private const uint SetUser = 1u << 23, SetGroup = 1u << 22, Sticky = 1u << 20;
-
     private readonly TarEntry _entry;
 
     /// <param name="entry">The entry of the archive.</param>
@@ -49,18 +47,18 @@ internal sealed class SentEntry
         }
     }
 
+    // The kind of a file and its permissions are apart in an archive; Go's mode has both, as the kernel's has.
     private uint Mode()
     {
         var kind = _entry.EntryType switch
         {
-            TarEntryType.Directory => Folder,
-            TarEntryType.SymbolicLink => SymbolicLink,
-            TarEntryType.CharacterDevice => Device | CharacterDevice,
-            TarEntryType.BlockDevice => Device,
-            TarEntryType.Fifo => Pipe,
-            _ => 0u,
+            TarEntryType.Directory => 0x4000u,
+            TarEntryType.SymbolicLink => 0xA000u,
+            TarEntryType.CharacterDevice => 0x2000u,
+            TarEntryType.BlockDevice => 0x6000u,
+            TarEntryType.Fifo => 0x1000u,
+            _ => 0x8000u,
         };
-        var mode = _entry.Mode;
-        return kind | ((uint)mode & 0x1FF) | ((mode & UnixFileMode.SetUser) != 0 ? SetUser : 0) | ((mode & UnixFileMode.SetGroup) != 0 ? SetGroup : 0) | ((mode & UnixFileMode.StickyBit) != 0 ? Sticky : 0);
+        return GoFileMode.FromUnix(kind | (uint)_entry.Mode);
     }
 }

@@ -18,7 +18,7 @@ internal static class ComposeLifecycle
         var options = new DownOptions
         {
             Services = context.Words,
-            RemoveOrphans = arguments.Bool("remove-orphans"u8) || (GlobalOptions.NonEmpty("COMPOSE_REMOVE_ORPHANS") is { } value && FlagValues.ParseBool(value) is true),
+            RemoveOrphans = arguments.Bool("remove-orphans"u8) || (GlobalOptions.NonEmpty("COMPOSE_REMOVE_ORPHANS") is { } value && GoBoolean.Parse(value) is true),
             Volumes = arguments.Bool("volumes"u8),
             Images = images,
             Timeout = Timeout(arguments),

@@ -1,4 +1,5 @@
 using Berth.Compose;
+using Berth.Docker;
 
 namespace Berth.Cli;
 
@@ -121,7 +122,7 @@ internal static class ComposeUpCommand
             throw new ComposeException(message);
     }
 
-    private static bool Truth(string variable) => GlobalOptions.NonEmpty(variable) is { } value && FlagValues.ParseBool(value) is true;
+    private static bool Truth(string variable) => GlobalOptions.NonEmpty(variable) is { } value && GoBoolean.Parse(value) is true;
 
     private static int Attached(CommandContext context, ComposeSession session, ComposeProject project, UpOptions options)
     {

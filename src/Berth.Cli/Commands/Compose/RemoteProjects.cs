@@ -29,7 +29,7 @@ internal sealed class RemoteProjects(ClientConfig config) : IRemoteFiles
     /// <exception cref="IOException">It is off.</exception>
     public static void Check(string variable)
     {
-        if (GlobalOptions.NonEmpty(variable) is { } text && FlagValues.ParseBool(text) != true)
+        if (GlobalOptions.NonEmpty(variable) is { } text && GoBoolean.Parse(text) != true)
             throw new IOException($"{variable} is {text}");
     }
 
