@@ -1,3 +1,4 @@
+using System.Text;
 using Berth.Docker;
 using Microsoft.AspNetCore.Http;
 
@@ -203,16 +204,6 @@ internal sealed class BuildKitService(ApiServerOptions engine)
 
     private Task<BuildJob> JobAsync(string reference, CancellationToken cancel) => _jobs.FindAsync(reference, "build", cancel);
 
-    private static string ReferenceOf(byte[] message)
-    {
-        for (var reader = new ProtoReader(message); reader.Next();)
-        {
-            if (reader.Field == 1)
-            {
-                return reader.Text;
-            }
-        }
-
-        throw new GrpcException(GrpcStatus.InvalidArgument, "the call names no build");
-    }
+    private static string ReferenceOf(byte[] message) =>
+        ProtoReader.BytesOf(message, 1) is { Length: > 0 } name ? Encoding.UTF8.GetString(name) : throw new GrpcException(GrpcStatus.InvalidArgument, "the call names no build");
 }

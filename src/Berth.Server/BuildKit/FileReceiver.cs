@@ -11,8 +11,6 @@ internal sealed class FileReceiver(BuildSession session)
     /// <summary>The method that the client must serve.</summary>
     public const string Method = "/moby.filesync.v1.FileSync/DiffCopy";
 
-    private const int Stat = 0, Request = 1, Data = 2, Finish = 3, Failure = 4;
-
     /// <summary>Writes a folder into an archive.</summary>
     /// <param name="folder">The folder's name in the session, such as <c>context</c>.</param>
     /// <param name="only">Only this path; null: all.</param>
@@ -40,8 +38,7 @@ internal sealed class FileReceiver(BuildSession session)
 
             if (entries[i].HasContent)
             {
-                var number = i;
-                await exchange.SendAsync(ProtoWriter.Message(packet => packet.Number(1, Request).Number(3, number)), cancel).ConfigureAwait(false);
+                await exchange.SendAsync(FilePacket.Write(FilePacketKind.Request, i), cancel).ConfigureAwait(false);
                 var content = new ReceivedContent(exchange, i, entries[i].Size, cancel);
                 entry.DataStream = content;
                 await add(entry).ConfigureAwait(false);
@@ -53,8 +50,8 @@ internal sealed class FileReceiver(BuildSession session)
             }
         }
 
-        await exchange.SendAsync(ProtoWriter.Message(packet => packet.Number(1, Finish)), cancel).ConfigureAwait(false);
-        while (await exchange.ReadAsync(cancel).ConfigureAwait(false) is { } last && Kind(last) != Finish)
+        await exchange.SendAsync(FilePacket.Write(FilePacketKind.Finish), cancel).ConfigureAwait(false);
+        while (await exchange.ReadAsync(cancel).ConfigureAwait(false) is { } last && FilePacket.Read(last).Kind != FilePacketKind.Finish)
         {
             // What was on its way.
         }
@@ -62,43 +59,18 @@ internal sealed class FileReceiver(BuildSession session)
         exchange.End();
     }
 
-    /// <summary>The content of one packet of a file; null: it belongs to something else.</summary>
-    /// <exception cref="IOException">The client can't read the file.</exception>
-    public static ReadOnlyMemory<byte>? DataOf(byte[] packet, int number)
-    {
-        var (kind, id) = (0, 0);
-        ReadOnlyMemory<byte> data = default;
-        for (var reader = new ProtoReader(packet); reader.Next();)
-        {
-            switch (reader.Field)
-            {
-                case 1:
-                    kind = (int)reader.Number;
-                    break;
-                case 3:
-                    id = (int)reader.Number;
-                    break;
-                case 4:
-                    data = reader.Bytes.ToArray();
-                    break;
-            }
-        }
-
-        return kind == Failure ? throw new IOException(System.Text.Encoding.UTF8.GetString(data.Span)) : kind == Data && id == number ? data : null;
-    }
-
     private static async Task<List<ReceivedEntry>> EntriesAsync(GrpcExchange exchange, CancellationToken cancel)
     {
         List<ReceivedEntry> entries = [];
-        while (await exchange.ReadAsync(cancel).ConfigureAwait(false) is { } packet)
+        while (await exchange.ReadAsync(cancel).ConfigureAwait(false) is { } message)
         {
-            DataOf(packet, -1);
-            if (Kind(packet) != Stat)
+            var packet = FilePacket.Read(message);
+            if (packet.Kind != FilePacketKind.Stat)
             {
                 throw new InvalidDataException("the client sent files before the list of them was whole");
             }
 
-            if (ReceivedEntry.Read(packet) is not { } entry)
+            if (packet.Entry is not { } entry)
             {
                 return entries;
             }
@@ -107,18 +79,5 @@ internal sealed class FileReceiver(BuildSession session)
         }
 
         throw new IOException("the client's list of files broke off");
-    }
-
-    private static int Kind(byte[] packet)
-    {
-        for (var reader = new ProtoReader(packet); reader.Next();)
-        {
-            if (reader.Field == 1)
-            {
-                return (int)reader.Number;
-            }
-        }
-
-        return Stat;
     }
 }

@@ -12,7 +12,6 @@ namespace Berth.Server;
 internal sealed class FileSender(BuildSession session, Func<Stream> open)
 {
     private const string Method = "/moby.filesync.v1.FileSend/DiffCopy", Exporter = "buildkit-attachable-exporter-id";
-    private const int Stat = 0, Request = 1, Data = 2, Finish = 3;
     private const int PartLength = 32 * 1024;
 
     /// <summary>Sends the archive.</summary>
@@ -49,12 +48,12 @@ internal sealed class FileSender(BuildSession session, Func<Stream> open)
             await exchange.SendAsync(ProtoWriter.Message(packet => packet.Inner(2, entry.Write)), cancel).ConfigureAwait(false);
         }
 
-        await exchange.SendAsync(ProtoWriter.Message(packet => packet.Number(1, Stat)), cancel).ConfigureAwait(false);
+        await exchange.SendAsync(FilePacket.Write(FilePacketKind.Stat), cancel).ConfigureAwait(false);
         var asked = new ConcurrentDictionary<int, TaskCompletionSource>();
         var questions = ListenAsync(exchange, asked, cancel);
         await SendContentsAsync(exchange, entries, asked, questions, cancel).ConfigureAwait(false);
         await questions.ConfigureAwait(false);
-        await exchange.SendAsync(ProtoWriter.Message(packet => packet.Number(1, Finish)), cancel).ConfigureAwait(false);
+        await exchange.SendAsync(FilePacket.Write(FilePacketKind.Finish), cancel).ConfigureAwait(false);
         exchange.End();
     }
 
@@ -118,44 +117,29 @@ internal sealed class FileSender(BuildSession session, Func<Stream> open)
         int count;
         do
         {
+            // A part without data is the end of the file.
             count = content is null ? 0 : await content.ReadAsync(buffer, cancel).ConfigureAwait(false);
             foreach (var number in wanted)
             {
-                await exchange.SendAsync(ProtoWriter.Message(packet => Part(packet, number, buffer.AsSpan(0, count))), cancel).ConfigureAwait(false);
+                await exchange.SendAsync(FilePacket.Write(FilePacketKind.Data, number, buffer.AsMemory(0, count)), cancel).ConfigureAwait(false);
             }
         }
         while (count > 0);
     }
 
-    // A part without data is the end of a file.
-    private static void Part(ProtoWriter packet, int number, ReadOnlySpan<byte> data)
-    {
-        packet.Number(1, Data).Number(3, number);
-        if (data.Length > 0)
-        {
-            packet.Bytes(4, data);
-        }
-    }
-
     private static async Task ListenAsync(GrpcExchange exchange, ConcurrentDictionary<int, TaskCompletionSource> asked, CancellationToken cancel)
     {
-        while (await exchange.ReadAsync(cancel).ConfigureAwait(false) is { } packet)
+        while (await exchange.ReadAsync(cancel).ConfigureAwait(false) is { } message)
         {
-            var (kind, number) = (Stat, 0);
-            for (var reader = new ProtoReader(packet); reader.Next();)
-            {
-                (kind, number) = reader.Field == 1 ? ((int)reader.Number, number) : reader.Field == 3 ? (kind, (int)reader.Number) : (kind, number);
-            }
-
-            FileReceiver.DataOf(packet, -1);
-            if (kind == Finish)
+            var packet = FilePacket.Read(message);
+            if (packet.Kind == FilePacketKind.Finish)
             {
                 return;
             }
 
-            if (kind == Request)
+            if (packet.Kind == FilePacketKind.Request)
             {
-                asked.GetOrAdd(number, NewSignal).TrySetResult();
+                asked.GetOrAdd(packet.Number, NewSignal).TrySetResult();
             }
         }
     }

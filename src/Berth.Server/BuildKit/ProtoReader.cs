@@ -21,6 +21,20 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
     /// <summary>The bytes as text.</summary>
     public readonly string Text => Encoding.UTF8.GetString(Bytes);
 
+    /// <summary>The bytes of a message's first field of a number; none where it isn't there.</summary>
+    public static byte[] BytesOf(ReadOnlySpan<byte> message, int field)
+    {
+        for (var reader = new ProtoReader(message); reader.Next();)
+        {
+            if (reader.Field == field)
+            {
+                return reader.Bytes.ToArray();
+            }
+        }
+
+        return [];
+    }
+
     /// <summary>Goes to the next field; false at the end.</summary>
     /// <exception cref="InvalidDataException">The message is broken.</exception>
     public bool Next()

@@ -67,11 +67,11 @@ internal sealed class ReceivedContent(GrpcExchange exchange, int number, long si
 
     private async Task FillAsync()
     {
-        var packet = await exchange.ReadAsync(cancel).ConfigureAwait(false) ?? throw new IOException("a file's content broke off");
-        if (FileReceiver.DataOf(packet, number) is { } data)
+        var packet = FilePacket.Read(await exchange.ReadAsync(cancel).ConfigureAwait(false) ?? throw new IOException("a file's content broke off"));
+        if (packet.Kind == FilePacketKind.Data && packet.Number == number)
         {
-            _part = data;
-            _ended = data.IsEmpty;
+            _part = packet.Data;
+            _ended = packet.Data.IsEmpty;
         }
     }
 }

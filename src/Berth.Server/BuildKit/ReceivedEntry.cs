@@ -17,18 +17,24 @@ internal sealed record ReceivedEntry(string Path, uint Mode, long Size, long Mod
     /// <summary>Whether there are bytes to ask for.</summary>
     public bool HasContent => (Mode & Types) == 0 && Link.Length == 0 && Size > 0;
 
-    /// <summary>The entry of a packet; null: the list is whole.</summary>
-    public static ReceivedEntry? Read(byte[] packet)
+    /// <summary>Reads the message that tells of it.</summary>
+    public static ReceivedEntry Read(ReadOnlySpan<byte> stat)
     {
-        for (var reader = new ProtoReader(packet); reader.Next();)
+        ReceivedEntry entry = new("", 0, 0, 0, "");
+        for (var reader = new ProtoReader(stat); reader.Next();)
         {
-            if (reader.Field == 2)
+            entry = reader.Field switch
             {
-                return ReadStat(reader.Bytes);
-            }
+                1 => entry with { Path = reader.Text },
+                2 => entry with { Mode = (uint)reader.Number },
+                5 => entry with { Size = (long)reader.Number },
+                6 => entry with { Modified = (long)reader.Number },
+                7 => entry with { Link = reader.Text },
+                _ => entry,
+            };
         }
 
-        return null;
+        return entry;
     }
 
     /// <summary>As an archive has it; null for what is no part of a context, such as sockets.</summary>
@@ -51,25 +57,6 @@ internal sealed record ReceivedEntry(string Path, uint Mode, long Size, long Mod
         if (type is TarEntryType.SymbolicLink or TarEntryType.HardLink)
         {
             entry.LinkName = Link;
-        }
-
-        return entry;
-    }
-
-    private static ReceivedEntry ReadStat(ReadOnlySpan<byte> stat)
-    {
-        ReceivedEntry entry = new("", 0, 0, 0, "");
-        for (var reader = new ProtoReader(stat); reader.Next();)
-        {
-            entry = reader.Field switch
-            {
-                1 => entry with { Path = reader.Text },
-                2 => entry with { Mode = (uint)reader.Number },
-                5 => entry with { Size = (long)reader.Number },
-                6 => entry with { Modified = (long)reader.Number },
-                7 => entry with { Link = reader.Text },
-                _ => entry,
-            };
         }
 
         return entry;

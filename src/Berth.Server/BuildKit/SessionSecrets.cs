@@ -6,5 +6,5 @@ internal sealed class SessionSecrets(BuildSession session, CancellationToken can
     private const string Method = "/moby.buildkit.secrets.v1.Secrets/GetSecret";
 
     protected override async Task<byte[]?> AskAsync(string key) =>
-        SessionStream.DataOf(await Session.CallAsync(Method, ProtoWriter.Message(request => request.Text(1, key)), cancel).ConfigureAwait(false));
+        ProtoReader.BytesOf(await Session.CallAsync(Method, ProtoWriter.Message(request => request.Text(1, key)), cancel).ConfigureAwait(false), 1);
 }

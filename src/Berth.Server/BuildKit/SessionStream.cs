@@ -28,7 +28,7 @@ internal class SessionStream(GrpcExchange exchange, CancellationToken cancel) : 
         {
             var message = await exchange.ReadAsync(cancel).ConfigureAwait(false);
             _ended = message is null;
-            _part = message is null ? default : DataOf(message);
+            _part = message is null ? default : ProtoReader.BytesOf(message, 1);
         }
 
         var count = Math.Min(buffer.Length, _part.Length);
@@ -64,19 +64,5 @@ internal class SessionStream(GrpcExchange exchange, CancellationToken cancel) : 
         }
 
         base.Dispose(disposing);
-    }
-
-    /// <summary>What a message carries.</summary>
-    public static byte[] DataOf(byte[] message)
-    {
-        for (var reader = new ProtoReader(message); reader.Next();)
-        {
-            if (reader.Field == 1)
-            {
-                return reader.Bytes.ToArray();
-            }
-        }
-
-        return [];
     }
 }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text;
 
 namespace Berth.Server.Tests.BuildKit;
 
@@ -131,25 +132,12 @@ public sealed class BuildKitTests
             {
                 if (reader.Field == 1)
                 {
-                    names.Add(Text(reader.Bytes, 3));
+                    names.Add(Encoding.UTF8.GetString(ProtoReader.BytesOf(reader.Bytes, 3)));
                 }
             }
         }
 
         return names;
-    }
-
-    private static string Text(ReadOnlySpan<byte> message, int field)
-    {
-        for (var reader = new ProtoReader(message); reader.Next();)
-        {
-            if (reader.Field == field)
-            {
-                return reader.Text;
-            }
-        }
-
-        return "";
     }
 
     private static Dictionary<string, string> Map(byte[] message)

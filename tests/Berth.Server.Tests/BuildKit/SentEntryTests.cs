@@ -18,7 +18,7 @@ public sealed class SentEntryTests
             entry.LinkName = link;
         }
 
-        var read = ReceivedEntry.Read(ProtoWriter.Message(packet => packet.Inner(2, new SentEntry(entry).Write)))!;
+        var read = FilePacket.Read(ProtoWriter.Message(packet => packet.Inner(2, new SentEntry(entry).Write))).Entry!;
         Assert.Equal((path, expected, link), (read.Path, read.Mode, read.Link));
     }
 }
