@@ -15,7 +15,7 @@ public sealed class BuildMountTests(TestRegistry registry)
     public void A_cache_outlives_builds_and_engines_until_it_is_pruned()
     {
         using var host = new BerthHost(registry);
-        string folder = Project(host, "cache", """
+        string folder = host.Project("cache", """
             FROM busybox
             ARG T=/deep
             WORKDIR /w
@@ -45,7 +45,7 @@ public sealed class BuildMountTests(TestRegistry registry)
     public void A_locked_cache_is_one_builds_at_a_time()
     {
         using var host = new BerthHost(registry);
-        string folder = Project(host, "locked", """
+        string folder = host.Project("locked", """
             FROM busybox
             ARG N
             RUN --mount=type=cache,target=/c,sharing=locked mkdir /c/taken && sleep 0.3 && rmdir /c/taken && echo $N >> /c/log && cat /c/log
@@ -78,7 +78,7 @@ public sealed class BuildMountTests(TestRegistry registry)
             RUN --mount=from=busybox,source=/bin,target=/other ls /other/sh
             RUN --mount=type=tmpfs,target=/t,size=1m df -h /t | tail -1; touch /t/gone; touch kept
             """;
-        string folder = Project(host, "bind", text, ("d/f", "of the context\n"), (".dockerignore", "hidden\n"), ("hidden", ""));
+        string folder = host.Project("bind", text, ("d/f", "of the context\n"), (".dockerignore", "hidden\n"), ("hidden", ""));
         string output = host.BerthIn(folder, "build", "-t", "bound", ".").Succeeds().Error;
         foreach (string part in new[] { "\nDockerfile\nd\nof the context\n", "refused\n", "\nmine\n", "\nmade\nmade\n", "refused\ndeep\nfile\n", "/other/sh", "1.0M" })
         {
@@ -91,14 +91,14 @@ public sealed class BuildMountTests(TestRegistry registry)
 
         // More layers than one mount can name.
         string many = string.Concat(Enumerable.Range(0, 60).Select(n => $"WORKDIR /data/{n}\n"));
-        string tall = Project(host, "tall", $"FROM busybox AS many\n{many}FROM busybox\nRUN --mount=from=many,target=/x --mount=from=many,source=data,target=/y ls /x/data /y | grep -c '^[0-9]'\n");
+        string tall = host.Project("tall", $"FROM busybox AS many\n{many}FROM busybox\nRUN --mount=from=many,target=/x --mount=from=many,source=data,target=/y ls /x/data /y | grep -c '^[0-9]'\n");
         host.BerthIn(tall, "build", ".").Succeeds().Complains("\n120\n");
 
         // The content of what a step sees decides, and of nothing else.
         Assert.Equal(8, Hits());
         File.WriteAllText(Path.Combine(folder, "other"), "");
         Assert.Equal(2, Hits());
-        Project(host, "bind", "FROM busybox\nRUN --mount=source=d,target=/d cat /d/f\n", ("d/f", "changed\n"));
+        host.Project("bind", "FROM busybox\nRUN --mount=source=d,target=/d cat /d/f\n", ("d/f", "changed\n"));
         Assert.Equal((0, 1), (Hits(), Hits()));
         File.WriteAllText(Path.Combine(folder, "other"), "changed");
         Assert.Equal(1, Hits());
@@ -111,7 +111,7 @@ public sealed class BuildMountTests(TestRegistry registry)
             ("--mount=tpye=cache,target=/x", "Dockerfile:2: unexpected key 'tpye' in 'tpye=cache' (did you mean type?)"),
         })
         {
-            Project(host, "bind", $"FROM busybox\nRUN {flag} true\n");
+            host.Project("bind", $"FROM busybox\nRUN {flag} true\n");
             host.BerthIn(folder, "build", ".").Exits(1).Complains(message);
         }
 
@@ -122,7 +122,7 @@ public sealed class BuildMountTests(TestRegistry registry)
     public void Secrets_reach_the_steps_and_nothing_else()
     {
         using var host = new BerthHost(registry);
-        string folder = Project(host, "secret", """
+        string folder = host.Project("secret", """
             FROM busybox
             RUN --mount=type=secret,id=word [ "$(cat /run/secrets/word)" = "$(echo the-very-secret-word)" ] && stat -c %u:%g:%a /run/secrets/word && ! touch /run/secrets/word
             RUN --mount=type=secret,id=word,target=/etc/w/s,uid=3,gid=4,mode=0440,env=WORD stat -c %u:%g:%a /etc/w/s; echo "${#WORD} letters"
@@ -141,7 +141,7 @@ public sealed class BuildMountTests(TestRegistry registry)
         // Another content is no other step.
         File.WriteAllText(Path.Combine(folder, "token"), "other");
         host.BerthIn(folder, "build", "--secret", "id=word,src=token", ".").Succeeds();
-        Project(host, "secret", "FROM busybox\nRUN --mount=type=secret,id=s,required true\n");
+        host.Project("secret", "FROM busybox\nRUN --mount=type=secret,id=s,required true\n");
         host.BerthIn(folder, "build", ".").Exits(1).Complains("Dockerfile:2: secret s: not found");
         host.BerthIn(folder, "build", "--secret", "id=s,src=nowhere", ".").Exits(1).Complains("secret s: failed to stat nowhere: no such file or directory");
         host.BerthIn(folder, "build", "--secret", "id=s,env=NOT_SET_ANYWHERE", ".").Exits(1).Complains("the environment variable NOT_SET_ANYWHERE is not set");
@@ -151,7 +151,7 @@ public sealed class BuildMountTests(TestRegistry registry)
     public void Compose_passes_secrets_on_to_its_builds()
     {
         using var host = new BerthHost(registry);
-        string folder = Project(host, "composed", """
+        string folder = host.Project("composed", """
             FROM busybox
             RUN --mount=type=secret,id=short,required --mount=type=secret,id=long,required,env=LONG [ "$(wc -c < /run/secrets/short)" = 20 ] && [ ${#LONG} = 5 ]
             """, ("token", Secret), (".dockerignore", "*\n"), ("compose.yaml", """
@@ -186,7 +186,7 @@ public sealed class BuildMountTests(TestRegistry registry)
             USER 5:6
             RUN --mount=type=ssh,id=other,target=/s,uid=5,gid=6,mode=0600,required ASK
             """;
-        string folder = Project(host, "agent", text.Replace("ASK", Ask, StringComparison.Ordinal));
+        string folder = host.Project("agent", text.Replace("ASK", Ask, StringComparison.Ordinal));
         string keys = host.Folder("keys"), socket = Path.Combine(keys, "a");
         using (var agent = new SshAgent(keys, socket))
         {
@@ -198,7 +198,7 @@ public sealed class BuildMountTests(TestRegistry registry)
             Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(host.Run, "build")));
         }
 
-        Project(host, "agent", "FROM busybox\nRUN --mount=type=ssh,id=other,required true\n");
+        host.Project("agent", "FROM busybox\nRUN --mount=type=ssh,id=other,required true\n");
         host.BerthIn(folder, "build", ".").Exits(1).Complains("Dockerfile:2: unset ssh forward key other");
         host.BerthIn(folder, "build", "--ssh", "default=/no/such", ".").Exits(1).Complains("SSH agent default: stat /no/such: no such file");
         host.BerthIn(folder, "build", "--ssh", "default=" + Path.Combine(keys, "key"), ".").Exits(1).Complains("ssh-add " + Path.Combine(keys, "key"));
@@ -217,7 +217,7 @@ public sealed class BuildMountTests(TestRegistry registry)
             USER 5:6
             RUN --mount=type=ssh,uid=5,required ASK
             """.Replace("ASK", Ask, StringComparison.Ordinal);
-        string folder = Project(host, "session", text, ("token", Secret), (".dockerignore", "*\n!Dockerfile\n"), ("compose.yaml", """
+        string folder = host.Project("session", text, ("token", Secret), (".dockerignore", "*\n!Dockerfile\n"), ("compose.yaml", """
             services:
               one:
                 build: {context: ., secrets: [word], ssh: [default=SOCKET]}
@@ -239,7 +239,7 @@ public sealed class BuildMountTests(TestRegistry registry)
     public void A_build_that_is_broken_off_leaves_no_secret_and_no_lock()
     {
         using var host = new BerthHost(registry);
-        string folder = Project(host, "broken", """
+        string folder = host.Project("broken", """
             FROM busybox
             RUN --mount=type=cache,target=/c,sharing=locked --mount=type=secret,id=s --mount=target=/ctx cat /run/secrets/s > /dev/null; echo begun; sleep 1000
             """, ("token", Secret), (".dockerignore", "token\n"));
@@ -255,35 +255,18 @@ public sealed class BuildMountTests(TestRegistry registry)
             Shell.Run("kill", signal, victim.ToString(CultureInfo.InvariantCulture)).Succeeds();
             build.WaitForExit();
             Assert.NotEqual(0, build.ExitCode);
-            Eventually(() => host.Berth("ps", "-aq").Output.Length == 0, "the end of the step's container");
-            Eventually(() => Left(Path.Combine(host.Run, "build")) + Left(Path.Combine(host.Root, "build", "scratch")) == 0, "the end of what was made for its mounts");
+            Wait.Until(() => host.Berth("ps", "-aq").Output.Length == 0, "the end of the step's container");
+            Wait.Until(() => Left(Path.Combine(host.Run, "build")) + Left(Path.Combine(host.Root, "build", "scratch")) == 0, "the end of what was made for its mounts");
             Shell.Run("grep", "-rlF", Secret, host.Root, host.Run).Exits(1);
         }
 
-        Project(host, "broken", "FROM busybox\nRUN --mount=type=cache,id=/c,target=/c,sharing=locked --mount=type=cache,id=/c,target=/d,sharing=locked touch /c/f && ls /d/f && echo whole\n");
+        host.Project("broken", "FROM busybox\nRUN --mount=type=cache,id=/c,target=/c,sharing=locked --mount=type=cache,id=/c,target=/d,sharing=locked touch /c/f && ls /d/f && echo whole\n");
         host.BerthIn(folder, "build", ".").Succeeds().Complains("whole");
     }
 
     private static int Left(string folder) => Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder).Count() : 0;
 
     private static string[] Caches(BerthHost host) => Directory.GetFileSystemEntries(Path.Combine(host.Root, "build", "mounts"));
-
-    private static void Eventually(Func<bool> condition, string what)
-    {
-        for (var waited = Stopwatch.StartNew(); !condition(); Thread.Sleep(20)) Assert.True(waited.Elapsed < TimeSpan.FromSeconds(20), "no sign of " + what);
-    }
-
-    private static string Project(BerthHost host, string name, string dockerfile, params (string Path, string Content)[] files)
-    {
-        string folder = host.Folder(name);
-        foreach (var (path, content) in files.Append(("Dockerfile", dockerfile)))
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, path))!);
-            File.WriteAllText(Path.Combine(folder, path), content);
-        }
-
-        return folder;
-    }
 
     /// <summary>An agent with one key.</summary>
     private sealed class SshAgent : IDisposable
@@ -294,7 +277,7 @@ public sealed class BuildMountTests(TestRegistry registry)
         {
             Shell.Run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", Path.Combine(folder, "key")).Succeeds();
             _process = Shell.Start("/", null, "ssh-agent", "-D", "-a", socket);
-            Eventually(() => File.Exists(socket), "the agent");
+            Wait.Until(() => File.Exists(socket), "the agent");
             Shell.Run("/", new Dictionary<string, string?> { ["SSH_AUTH_SOCK"] = socket }, null, TimeSpan.FromSeconds(20), "ssh-add", "-q", Path.Combine(folder, "key")).Succeeds();
         }
 

@@ -11,7 +11,7 @@ public sealed class BuildTests(TestRegistry registry)
     {
         using var host = new BerthHost(registry);
         host.Berth("pull", "-q", "busybox").Succeeds();
-        string folder = Project(host, "classic", """
+        string folder = host.Project("classic", """
             ARG TAG=latest
             FROM busybox:$TAG
             ENV A=1
@@ -40,7 +40,7 @@ public sealed class BuildTests(TestRegistry registry)
         host.Berth("inspect", "-f", "{{json .Config.Cmd}} {{json .Config.Labels}}", "made").Succeeds().Prints("""["cat","sub/file"] {"by":"test"}""");
         host.Berth("run", "--rm", "made", "stat", "-c", "%u:%g", "sub", "sub/file").Succeeds().Prints("7:8\n7:8");
 
-        string failing = Project(host, "failing", "FROM busybox\nRUN echo no; exit 7\n");
+        string failing = host.Project("failing", "FROM busybox\nRUN echo no; exit 7\n");
         Peers.Docker(host, failing, null, "build", ".").Exits(7).Complains("Dockerfile:2: The command '/bin/sh -c echo no; exit 7' returned a non-zero code: 7");
         host.BerthIn(failing, "build", ".").Exits(1).Complains("Dockerfile:2: The command");
         Assert.Equal("", host.Berth("ps", "-aq").Succeeds().Output);
@@ -50,7 +50,7 @@ public sealed class BuildTests(TestRegistry registry)
     public void The_language_works_from_stages_to_here_documents()
     {
         using var host = new BerthHost(registry);
-        string folder = Project(host, "language", """
+        string folder = host.Project("language", """
             # escape=`
             ARG BASE=busybox
             FROM $BASE AS one
@@ -91,17 +91,17 @@ public sealed class BuildTests(TestRegistry registry)
         host.Berth("inspect", "-f", "{{json .Config.Labels}} {{json .Config.Volumes}} {{json .Config.ExposedPorts}} {{.Config.StopSignal}} {{.Config.Healthcheck.Interval}} {{.Config.Healthcheck.StartInterval}}", "lang")
             .Succeeds().Prints("""{"a":"b c","d":""} {"/vol":{}} {"80/tcp":{},"90/udp":{}} SIGUSR1 9000000000 2000000000""");
 
-        Project(host, "language", "FROM lang\nUSER 0\nRUN cat /texts/*; ls /texts\n");
+        host.Project("language", "FROM lang\nUSER 0\nRUN cat /texts/*; ls /texts\n");
         host.BerthIn(folder, "build", ".").Succeeds().Complains("# Executing 1 build trigger").Complains("Aa.txt");
-        Project(host, "language", "FROM busybox\nCOPY a.txt /f\nCOPY . /f/\n");
+        host.Project("language", "FROM busybox\nCOPY a.txt /f\nCOPY . /f/\n");
         host.BerthIn(folder, "build", ".").Exits(1).Complains("Dockerfile:3: cannot copy to non-directory: /f");
-        Project(host, "language", "FROM busybox AS a\nCMD [\"of a\"]\nFROM a\nENTRYPOINT [\"/other\"]\n");
+        host.Project("language", "FROM busybox AS a\nCMD [\"of a\"]\nFROM a\nENTRYPOINT [\"/other\"]\n");
         host.BerthIn(folder, "build", "-q", "-t", "other", ".").Succeeds();
         Assert.Equal("null", host.Berth("inspect", "-f", "{{json .Config.Cmd}}", "other").Succeeds().Output.Trim());
-        Project(host, "language", "FROM scratch\nCOPY a.txt /f\n");
+        host.Project("language", "FROM scratch\nCOPY a.txt /f\n");
         host.BerthIn(folder, "build", "-q", "-t", "bare", ".").Succeeds();
         Assert.Single(host.Berth("history", "-q", "bare").Succeeds().Output.Trim().Split('\n'));
-        Project(host, "language", "FROM busybox\nCOPY b.txt /\n");
+        host.Project("language", "FROM busybox\nCOPY b.txt /\n");
         host.BerthIn(folder, "build", ".").Exits(1).Complains("Dockerfile:2: COPY failed: file not found in build context or excluded by .dockerignore: stat b.txt");
     }
 
@@ -109,7 +109,7 @@ public sealed class BuildTests(TestRegistry registry)
     public void The_cache_sees_content_and_mode_and_not_time()
     {
         using var host = new BerthHost(registry);
-        string folder = Project(host, "cache", "FROM busybox\nARG V=1\nCOPY file /file\nRUN echo $V > /v\n", ("file", "one"));
+        string folder = host.Project("cache", "FROM busybox\nARG V=1\nCOPY file /file\nRUN echo $V > /v\n", ("file", "one"));
         string file = Path.Combine(folder, "file");
         string first = Build();
         File.SetLastWriteTimeUtc(file, DateTime.UnixEpoch);
@@ -135,7 +135,7 @@ public sealed class BuildTests(TestRegistry registry)
     public void Archives_and_addresses_are_added()
     {
         using var host = new BerthHost(registry);
-        string folder = Project(host, "add", "", ("made/f", "packed\n"));
+        string folder = host.Project("add", "", ("made/f", "packed\n"));
         Shell.Run("sh", "-ec", $"cd '{folder}'; tar --owner=5 --group=6 -C made -cf t.tar f; gzip -k t.tar; bzip2 -k t.tar; xz -k t.tar; cp made/f plain; gzip -k plain; rm -r made").Succeeds();
         using var server = new FileServer(new Dictionary<string, string> { ["/files/got"] = "fetched\n" });
         string sum = "sha256:" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("fetched\n"u8));
@@ -149,9 +149,9 @@ public sealed class BuildTests(TestRegistry registry)
             ADD --checksum={sum} {server.Address}/files/got /web/
             RUN cat /*/f /web/got; stat -c '%u:%g' /xz/f; ls /kept; stat -c %a /web/got
             """;
-        Project(host, "add", text);
+        host.Project("add", text);
         host.BerthIn(folder, "build", ".").Succeeds().Complains("packed\npacked\npacked\npacked\nfetched\n5:6\nplain.gz\n600\n");
-        Project(host, "add", text.Replace(sum, "sha256:" + new string('0', 64), StringComparison.Ordinal));
+        host.Project("add", text.Replace(sum, "sha256:" + new string('0', 64), StringComparison.Ordinal));
         host.BerthIn(folder, "build", ".").Exits(1).Complains("Dockerfile:7: digest mismatch for ").Complains(sum);
     }
 
@@ -159,7 +159,7 @@ public sealed class BuildTests(TestRegistry registry)
     public void Contexts_come_from_standard_input_the_web_and_git()
     {
         using var host = new BerthHost(registry);
-        string folder = Project(host, "contexts", "FROM busybox\nCOPY f /\nRUN cat /f\n", ("f", "in the context\n"));
+        string folder = host.Project("contexts", "FROM busybox\nCOPY f /\nRUN cat /f\n", ("f", "in the context\n"));
         host.BerthWithInput("FROM busybox\nRUN echo alone\n", "build", "-").Succeeds().Complains("\nalone\n");
         host.BerthWithInput("FROM busybox\nCOPY f /\nRUN echo other; cat /f\n", "build", "-f", "-", folder).Succeeds().Complains("other\nin the context\n");
         Shell.Run(folder, host.Environment, null, TimeSpan.FromSeconds(60), "sh", "-c", $"tar -czf - . | '{Repository.Berth}' build -").Succeeds().Complains("in the context");
@@ -192,14 +192,14 @@ public sealed class BuildTests(TestRegistry registry)
     public void A_build_that_is_broken_off_leaves_nothing()
     {
         using var host = new BerthHost(registry);
-        string folder = Project(host, "broken", "FROM busybox\nRUN echo begun; sleep 1000\n");
+        string folder = host.Project("broken", "FROM busybox\nRUN echo begun; sleep 1000\n");
         string before = host.Berth("images", "-aq").Succeeds().Output;
         using (var build = Begun())
         {
             Shell.Run("kill", "-INT", build.Id.ToString(CultureInfo.InvariantCulture)).Succeeds();
             build.WaitForExit();
             Assert.NotEqual(0, build.ExitCode);
-            Eventually(() => host.Berth("ps", "-aq").Output.Length == 0, "the end of the step's container");
+            Wait.Until(() => host.Berth("ps", "-aq").Output.Length == 0, "the end of the step's container");
         }
 
         using (var build = Begun())
@@ -212,7 +212,7 @@ public sealed class BuildTests(TestRegistry registry)
 
         string scratch = Path.Combine(host.Root, "build", "scratch");
         Assert.True(!Directory.Exists(scratch) || !Directory.EnumerateFileSystemEntries(scratch).Any());
-        Project(host, "broken", "FROM busybox\nRUN echo whole\n");
+        host.Project("broken", "FROM busybox\nRUN echo whole\n");
         host.BerthIn(folder, "build", ".").Succeeds().Complains("whole");
         Assert.NotEqual(before, host.Berth("images", "-aq").Output);
 
@@ -226,22 +226,5 @@ public sealed class BuildTests(TestRegistry registry)
 
             throw new InvalidOperationException("the build ended before its step began");
         }
-    }
-
-    private static void Eventually(Func<bool> condition, string what)
-    {
-        for (var waited = Stopwatch.StartNew(); !condition(); Thread.Sleep(20)) Assert.True(waited.Elapsed < TimeSpan.FromSeconds(20), "no sign of " + what);
-    }
-
-    private static string Project(BerthHost host, string name, string dockerfile, params (string Path, string Content)[] files)
-    {
-        string folder = host.Folder(name);
-        foreach (var (path, content) in files.Append(("Dockerfile", dockerfile)))
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, path))!);
-            File.WriteAllText(Path.Combine(folder, path), content);
-        }
-
-        return folder;
     }
 }

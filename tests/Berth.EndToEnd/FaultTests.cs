@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Berth.EndToEnd;
@@ -17,13 +16,13 @@ public sealed class FaultTests(TestRegistry registry)
         int web = host.ContainerPid("web"), phoenix = host.ContainerPid("phoenix"), engine = host.EnginePid();
 
         Shell.Run("kill", "-9", engine.ToString(CultureInfo.InvariantCulture)).Succeeds();
-        Wait(() => !Directory.Exists($"/proc/{engine}"), "the engine's end");
+        Wait.Until(() => !Directory.Exists($"/proc/{engine}"), "the engine's end");
         Assert.Contains("nginx", Web.Get($"http://127.0.0.1:{port}/"), StringComparison.Ordinal);
         Shell.Run("kill", "-9", phoenix.ToString(CultureInfo.InvariantCulture)).Succeeds();
 
         Assert.Equal(web, host.ContainerPid("web"));
         Assert.NotEqual(engine, host.EnginePid());
-        Wait(() => host.Berth("logs", "phoenix").Output == "up\nup\n", "the restart of a container whose engine was dead");
+        Wait.Until(() => host.Berth("logs", "phoenix").Output == "up\nup\n", "the restart of a container whose engine was dead");
         Assert.Equal("1", host.Berth("inspect", "-f", "{{.RestartCount}}", "phoenix").Succeeds().Output.Trim());
         host.Berth("exec", "web", "true").Succeeds();
         host.Berth("inspect", "-f", "{{.State.ExitCode}}", "short").Succeeds();
@@ -38,10 +37,10 @@ public sealed class FaultTests(TestRegistry registry)
         host.Berth("run", "-d", "--name", "always", "--restart", "always", "busybox", "sleep", "1000").Succeeds();
         int plain = host.ContainerPid("plain"), always = host.ContainerPid("always");
         foreach (int pid in new[] { plain, always }) Shell.Run("kill", "-9", Parent(pid)).Succeeds();
-        Wait(() => !Directory.Exists($"/proc/{plain}") && !Directory.Exists($"/proc/{always}"), "the containers' end");
-        Wait(() => host.Berth("inspect", "-f", "{{.State.Status}}", "plain").Output.Trim() == "exited", "the report of the dead container");
+        Wait.Until(() => !Directory.Exists($"/proc/{plain}") && !Directory.Exists($"/proc/{always}"), "the containers' end");
+        Wait.Until(() => host.Berth("inspect", "-f", "{{.State.Status}}", "plain").Output.Trim() == "exited", "the report of the dead container");
         Assert.Equal("137", host.Berth("inspect", "-f", "{{.State.ExitCode}}", "plain").Succeeds().Output.Trim());
-        Wait(() => host.Berth("inspect", "-f", "{{.State.Status}}", "always").Output.Trim() == "running", "the restart of the other");
+        Wait.Until(() => host.Berth("inspect", "-f", "{{.State.Status}}", "always").Output.Trim() == "running", "the restart of the other");
     }
 
     [Fact]
@@ -66,19 +65,9 @@ public sealed class FaultTests(TestRegistry registry)
         using var host = new BerthHost(registry);
         host.Berth("run", "-d", "--name", "thrice", "--restart", "on-failure:2", "busybox", "sh", "-c", "echo try; exit 1").Succeeds();
         host.Berth("wait", "thrice").Succeeds();
-        Wait(() => host.Berth("inspect", "-f", "{{.State.Status}} {{.RestartCount}}", "thrice").Output.Trim() == "exited 2", "two restarts and an end");
+        Wait.Until(() => host.Berth("inspect", "-f", "{{.State.Status}} {{.RestartCount}}", "thrice").Output.Trim() == "exited 2", "two restarts and an end");
         Assert.Equal("try\ntry\ntry\n", host.Berth("logs", "thrice").Succeeds().Output);
     }
 
     private static string Parent(int pid) => File.ReadLines($"/proc/{pid}/status").First(l => l.StartsWith("PPid:", StringComparison.Ordinal))[5..].Trim();
-
-    private static void Wait(Func<bool> until, string what)
-    {
-        var waited = Stopwatch.StartNew();
-        while (!until())
-        {
-            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(20), "waited in vain for " + what);
-            Thread.Sleep(20);
-        }
-    }
 }

@@ -117,7 +117,7 @@ public sealed class FirewallTests(TestRegistry registry)
         Assert.Equal(Mine4, Say(connection));
         stage.On($"nft flush ruleset; nft -f {stage.Folder}/rules; nft insert rule inet filter input tcp dport 8080 accept");
         Assert.Equal(Mine4, Say(connection));
-        Eventually(() => stage.Ask("tcp", "192.0.2.1", 8080) == Mine4, "the port comes back after a flush of everything");
+        Wait.Until(() => stage.Ask("tcp", "192.0.2.1", 8080) == Mine4, "the port comes back after a flush of everything");
         Assert.True(stage.IsClosed("udp", "192.0.2.1", 8080));
     }
 
@@ -230,13 +230,13 @@ public sealed class FirewallTests(TestRegistry registry)
     {
         using var server = Shell.Start("/", null, [.. stage.EnterOutside, "bash", "-c", "echo ready; echo hello | timeout 20 busybox nc -l -p 7000"]);
         Assert.Equal("ready", server.StandardOutput.ReadLine());
-        Eventually(
+        Wait.Until(
             () => host.Berth("exec", "p-web-1", "nc", "-w", "2", "192.0.2.9", "7000").Output.Contains("hello", StringComparison.Ordinal),
             "the way out");
         server.WaitForExit();
     }
 
-    private static void Ready(BerthHost host) => Eventually(() => host.Berth("logs", "p-web-1").Output.Contains("ready\n", StringComparison.Ordinal), "the server listens");
+    private static void Ready(BerthHost host) => Wait.Until(() => host.Berth("logs", "p-web-1").Output.Contains("ready\n", StringComparison.Ordinal), "the server listens");
 
     private static string Say(Process connection)
     {
@@ -272,10 +272,5 @@ public sealed class FirewallTests(TestRegistry registry)
     private static void Needs(params string[] programs)
     {
         foreach (string program in programs) Assert.SkipUnless(File.Exists(program), $"{program} is not installed");
-    }
-
-    private static void Eventually(Func<bool> until, string what)
-    {
-        for (var waited = Stopwatch.StartNew(); !until(); Thread.Sleep(20)) Assert.True(waited.Elapsed < TimeSpan.FromSeconds(20), "waited in vain for " + what);
     }
 }

@@ -34,9 +34,9 @@ public sealed class WatchTests(TestRegistry registry)
             Write(folder, "src/sub/new", "one\n");
             Write(folder, "src/unseen.log", "x");
             Until(watch, "Syncing service \"a\" after 2 changes were detected");
-            Eventually(() => In(host, folder, "sh", "-c", "cat /app/sub/new; ls /app") == "one\nkept\nlate\nsub\n");
+            Wait.Until(() => In(host, folder, "sh", "-c", "cat /app/sub/new; ls /app") == "one\nkept\nlate\nsub\n", "the synced files", seconds: 30);
             File.Delete(Path.Combine(folder, "src/kept"));
-            Eventually(() => In(host, folder, "ls", "/app") == "late\nsub\n");
+            Wait.Until(() => In(host, folder, "ls", "/app") == "late\nsub\n", "the removal", seconds: 30);
 
             Write(folder, "conf/c", "set\n");
             Until(watch, "service(s) [\"a\"] restarted");
@@ -50,7 +50,7 @@ public sealed class WatchTests(TestRegistry registry)
             Until(watch, "the change could not be brought in:");
             Write(folder, "Dockerfile", "FROM busybox\nCOPY src /app\nRUN echo new > /built\n");
             Until(watch, "service(s) [\"a\"] successfully built");
-            Eventually(() => In(host, folder, "sh", "-c", "cat /built 2>&1; true") == "new\n");
+            Wait.Until(() => In(host, folder, "sh", "-c", "cat /built 2>&1; true") == "new\n", "the rebuilt image", seconds: 30);
             Assert.NotEqual(id, host.BerthIn(folder, "compose", "ps", "-q").Succeeds().Output);
 
             Interrupt(watch);
@@ -121,11 +121,6 @@ public sealed class WatchTests(TestRegistry registry)
             return false;
         });
         Assert.True(read.Wait(TimeSpan.FromSeconds(60)) && read.Result, $"no line with: {text}\n{string.Join('\n', seen)}");
-    }
-
-    private static void Eventually(Func<bool> isSo)
-    {
-        for (var waited = Stopwatch.StartNew(); !isSo(); Thread.Sleep(20)) Assert.True(waited.Elapsed < TimeSpan.FromSeconds(30), "it did not come about");
     }
 
     private static void Interrupt(Process process)

@@ -58,6 +58,20 @@ internal sealed class BerthHost : IDisposable
     /// <summary>A folder for the test's files.</summary>
     public string Folder(string name) => Directory.CreateDirectory(Path.Combine(_folder, "projects", name)).FullName;
 
+    /// <summary>A folder of the host's with a Dockerfile and the files beside it; it is made, or written again.</summary>
+    /// <returns>Its path.</returns>
+    public string Project(string name, string dockerfile, params (string Path, string Content)[] files)
+    {
+        string folder = Folder(name);
+        foreach (var (path, content) in files.Append(("Dockerfile", dockerfile)))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, path))!);
+            File.WriteAllText(Path.Combine(folder, path), content);
+        }
+
+        return folder;
+    }
+
     /// <summary>A copy of one of the repository's examples.</summary>
     public string Example(string name)
     {
