@@ -125,7 +125,7 @@ public sealed class ContainerEngine : IAsyncDisposable
             }),
             Volumes = new VolumeStore(options.Root + "/volumes", options.Time),
             Networking = EngineNetworking.Open(options),
-            Cgroups = new ContainerCgroups(tree, name, options.Log),
+            Cgroups = new ContainerCgroups(tree, name, options.Time, options.Log),
             Monitors = new MonitorStarter(launcher, MonitorGroup(tree, name)),
             Reactor = new Reactor(),
             Machine = MachineReader.Read(tree),

@@ -60,7 +60,7 @@ internal sealed class ContainerStarter(EngineParts parts, ContainerPeers peers, 
         using var network = PrepareNetwork(container, joined, links, undo);
         WriteNetworkFiles(record, files, network);
         undo.Add("make control groups", () => parts.Cgroups.Remove(record));
-        var folders = parts.Cgroups.Create(record);
+        var folders = await parts.Cgroups.CreateAsync(record).ConfigureAwait(false);
         var request = StartRequestBuilder.Build(record, new StartInputs
         {
             Files = files,

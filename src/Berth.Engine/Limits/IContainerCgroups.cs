@@ -5,10 +5,11 @@ namespace Berth.Engine;
 /// <summary>The control groups of containers: a folder a hierarchy (one only under version 2), named after the container.</summary>
 internal interface IContainerCgroups
 {
-    /// <summary>Makes a container's folders and sets its limits. Folders of an earlier run are used again.</summary>
+    /// <summary>Makes a container's folders and sets its limits, when those of its earlier run are gone: a removal under way would take the new ones.</summary>
     /// <returns>The folders to join.</returns>
+    /// <exception cref="DockerException">Processes of the earlier run don't end, or there are no control groups.</exception>
     /// <exception cref="IOException">A folder can't be made or a limit can't be set.</exception>
-    IReadOnlyList<string> Create(ContainerRecord record);
+    Task<IReadOnlyList<string>> CreateAsync(ContainerRecord record);
 
     /// <summary>Changes a container's limits.</summary>
     void Update(ContainerRecord record, Resources limits);

@@ -29,7 +29,16 @@ internal sealed class EngineHost : IAsyncDisposable
 
     public IContainers Containers => Engine.Containers;
 
-    public IReadOnlyList<string> Log => _log;
+    public IReadOnlyList<string> Log
+    {
+        get
+        {
+            lock (_log)
+            {
+                return [.. _log];
+            }
+        }
+    }
 
     public string Root => _folder["root"];
 
@@ -146,7 +155,7 @@ internal sealed class EngineHost : IAsyncDisposable
     }
 
     /// <summary>Records events from now on.</summary>
-    public async Task<EventRecorder> RecordAsync() => new(await Engine.System.EventsAsync(new EventsOptions()));
+    public async Task<EventRecorder> RecordAsync() => new(this, await Engine.System.EventsAsync(new EventsOptions()));
 
     public async ValueTask DisposeAsync()
     {
@@ -224,9 +233,14 @@ internal sealed class EngineHost : IAsyncDisposable
     {
         private readonly Channel<EventMessage> _events = Channel.CreateUnbounded<EventMessage>();
         private readonly CancellationTokenSource _end = new();
+        private readonly EngineHost _host;
         private readonly Task _reading;
 
-        public EventRecorder(IAsyncEnumerable<EventMessage> events) => _reading = ReadAsync(events);
+        public EventRecorder(EngineHost host, IAsyncEnumerable<EventMessage> events)
+        {
+            _host = host;
+            _reading = ReadAsync(events);
+        }
 
         /// <summary>The events up to one whose action this is, each as <c>type action attribute=value …</c>.</summary>
         public async Task<List<string>> UntilAsync(string action, params string[] attributes)
@@ -242,7 +256,7 @@ internal sealed class EngineHost : IAsyncDisposable
                 }
                 catch (OperationCanceledException)
                 {
-                    throw new TimeoutException($"no {action}; but {string.Join(", ", lines)}");
+                    throw new TimeoutException($"no {action}; but {string.Join(", ", lines)}; the engine said: {string.Join("; ", _host.Log)}");
                 }
 
                 lines.Add(string.Concat(

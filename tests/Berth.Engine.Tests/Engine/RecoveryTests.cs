@@ -70,6 +70,20 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public async Task A_container_that_takes_long_to_die_is_started_again_when_it_has()
+    {
+        await using var host = await EngineHost.StartAsync();
+        const string Hoard = "BEGIN { s = \"x\"; while (length(s) < 200000000) s = s s; print \"ready\"; fflush(); system(\"sleep 1000\") }";
+        string id = await host.StartAsync("hoard", EngineHost.Box(new HostConfig { RestartPolicy = new() { Name = "always" } }, "busybox", "awk", Hoard));
+        await UntilAsync(async () => await host.LogsAsync(id) == "ready\n");
+        await using var events = await host.RecordAsync();
+
+        Kill(host, id);
+
+        Assert.Equal(["network disconnect", "container die exitCode=137", "network connect", "container start"], await events.UntilAsync("start", "exitCode"));
+    }
+
+    [Fact]
     public async Task A_monitor_that_dies_while_no_engine_is_there_is_found_out()
     {
         await using var host = await EngineHost.StartAsync();
