@@ -23,6 +23,7 @@ public sealed class MainJobTests(TestRegistry registry)
         Web.Refuses(Page);
         Assert.Equal("", host.Berth("ps", "-aq").Succeeds().Output);
         Assert.DoesNotContain("nginx_default", host.Berth("network", "ls").Succeeds().Output, StringComparison.Ordinal);
+        Wait.Until(() => host.LeftBesideTheEngine().Count == 0, "the host to be as it was before up", seconds: 5);
     }
 
     [Fact]

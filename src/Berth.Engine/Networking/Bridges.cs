@@ -6,11 +6,21 @@ namespace Berth.Engine;
 
 /// <summary>
 /// The bridges of networks. One is up from the network's making, or after a restart of the engine from its first use, until the network is removed or the
-/// engine ends with no container on it. Under the networks' lock.
+/// engine ends with no container on it. With the first comes the <see cref="Firewall"/>; it goes with the last. Under the networks' lock.
 /// </summary>
-internal sealed class Bridges(NetworkNames names, NetworkKernel kernel, Firewall firewall, LinkRemover remover)
+internal sealed class Bridges(NetworkNames names, NetworkKernel kernel, Firewall firewall, LinkRemover remover, Lock gate) : IDisposable
 {
     private const int LinkLocalPrefix = 64;
+
+    // Making and removing the firewall takes the kernel some fifty milliseconds each: not between a "down" and the "up" after it.
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(300);
+
+    private readonly HashSet<NetworkState> _up = [];
+    private readonly ManualResetEventSlim _ended = new();
+    private int _downs;
+
+    /// <summary>Whether a bridge is up.</summary>
+    public bool Any => _up.Count > 0;
 
     /// <summary>Makes a network's bridge, if it isn't there: link, addresses, elements of the packet filter.</summary>
     public void Up(NetworkState network)
@@ -20,9 +30,79 @@ internal sealed class Bridges(NetworkNames names, NetworkKernel kernel, Firewall
             return;
         }
 
+        firewall.Ensure(network.Network.EnableIPv6);
+        try
+        {
+            AddLink(network);
+            Adopt(network, Configure(network));
+        }
+        catch
+        {
+            RemoveUnusedFirewallLater();
+            throw;
+        }
+    }
+
+    /// <summary>A network's bridge is there: of an earlier engine, which ended.</summary>
+    public void Adopt(NetworkState network, int index)
+    {
+        network.BridgeIndex = index;
+        _up.Add(network);
+    }
+
+    /// <summary>Makes a bridge again that somebody deleted.</summary>
+    public void Renew(NetworkState network)
+    {
+        network.BridgeIndex = 0;
+        Up(network);
+    }
+
+    /// <summary>
+    /// Takes a network's bridge away. Its addresses and routes are gone at once, so that another may have the subnet; the link goes a little later.
+    /// </summary>
+    public void Down(NetworkState network)
+    {
+        if (!_up.Remove(network))
+        {
+            return;
+        }
+
+        firewall.Change(Elements(network), []);
+        kernel.Batch.Clear();
+        foreach (var subnet in network.Record.Subnets)
+        {
+            kernel.Batch.DeleteAddress(network.BridgeIndex, subnet.GatewayAddress, subnet.Parsed.PrefixLength).Tolerate(Errno.EADDRNOTAVAIL, Errno.ENODEV);
+        }
+
+        kernel.Route.Send(kernel.Batch);
+        remover.Remove(network.Record.Bridge);
+        network.BridgeIndex = 0;
+        network.Leaving.Clear();
+        RemoveUnusedFirewallLater();
+    }
+
+    /// <summary>No bridge comes or goes any more.</summary>
+    public void Dispose()
+    {
+        _downs++;
+        _ended.Set();
+        RemoveUnusedFirewall();
+    }
+
+    /// <summary>What stands in the packet filter for a network.</summary>
+    public static IEnumerable<FirewallElement> Elements(NetworkState network) =>
+        FirewallElement.OfNetwork(network.Record.Bridge, network.Masquerade, network.Gateways);
+
+    /// <summary>The networks that this host's routes lead to, those by our own bridges apart.</summary>
+    public List<IPNetwork> HostNetworks()
+    {
+        var ours = kernel.Route.ListLinks(kernel.Batch).Where(l => (l.Group & ~1u) == names.Bridges).Select(l => l.Index).ToHashSet();
+        return [.. kernel.Route.ListRoutes(kernel.Batch).Where(r => !ours.Contains(r.Link)).Select(r => r.Destination)];
+    }
+
+    private void AddLink(NetworkState network)
+    {
         string bridge = network.Record.Bridge;
-        bool six = network.Network.EnableIPv6;
-        firewall.Ensure(six);
         try
         {
             kernel.Route.Send(kernel.Batch
@@ -33,7 +113,12 @@ internal sealed class Bridges(NetworkNames names, NetworkKernel kernel, Firewall
         {
             throw new DockerException(DockerErrorKind.Conflict, $"cannot create network {network.Name}: this host has a link {bridge} already", e);
         }
+    }
 
+    private int Configure(NetworkState network)
+    {
+        string bridge = network.Record.Bridge;
+        bool six = network.Network.EnableIPv6;
         try
         {
             int index = kernel.Route.IndexOfLink(kernel.Batch, bridge);
@@ -56,7 +141,7 @@ internal sealed class Bridges(NetworkNames names, NetworkKernel kernel, Firewall
 
             kernel.Route.Send(kernel.Batch);
             firewall.Change([], Elements(network));
-            network.BridgeIndex = index;
+            return index;
         }
         catch
         {
@@ -65,37 +150,33 @@ internal sealed class Bridges(NetworkNames names, NetworkKernel kernel, Firewall
         }
     }
 
-    /// <summary>
-    /// Takes a network's bridge away. Its addresses and routes are gone at once, so that another may have the subnet; the link goes a little later.
-    /// </summary>
-    public void Down(NetworkState network)
+    // In a thread of its own: one of the pool may be in another network namespace than the caller's, and turn another's switches.
+    private void RemoveUnusedFirewallLater()
     {
-        if (network.BridgeIndex == 0)
+        int downs = ++_downs;
+        if (Any)
         {
             return;
         }
 
-        firewall.Change(Elements(network), []);
-        kernel.Batch.Clear();
-        foreach (var subnet in network.Record.Subnets)
+        new Thread(() =>
         {
-            kernel.Batch.DeleteAddress(network.BridgeIndex, subnet.GatewayAddress, subnet.Parsed.PrefixLength).Tolerate(Errno.EADDRNOTAVAIL, Errno.ENODEV);
-        }
-
-        kernel.Route.Send(kernel.Batch);
-        remover.Remove(network.Record.Bridge);
-        network.BridgeIndex = 0;
-        network.Leaving.Clear();
+            _ended.Wait(Grace);
+            lock (gate)
+            {
+                if (downs == _downs)
+                {
+                    RemoveUnusedFirewall();
+                }
+            }
+        }) { IsBackground = true, Name = "unused firewall" }.Start();
     }
 
-    /// <summary>What stands in the packet filter for a network.</summary>
-    public static IEnumerable<FirewallElement> Elements(NetworkState network) =>
-        FirewallElement.OfNetwork(network.Record.Bridge, network.Masquerade, network.Gateways);
-
-    /// <summary>The networks that this host's routes lead to, those by our own bridges apart.</summary>
-    public List<IPNetwork> HostNetworks()
+    private void RemoveUnusedFirewall()
     {
-        var ours = kernel.Route.ListLinks(kernel.Batch).Where(l => (l.Group & ~1u) == names.Bridges).Select(l => l.Index).ToHashSet();
-        return [.. kernel.Route.ListRoutes(kernel.Batch).Where(r => !ours.Contains(r.Link)).Select(r => r.Destination)];
+        if (!Any && firewall.Active)
+        {
+            firewall.Remove();
+        }
     }
 }

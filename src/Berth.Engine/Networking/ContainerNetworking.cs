@@ -7,9 +7,9 @@ namespace Berth.Engine;
 /// <summary>
 /// The engine's networks and its containers' places on them.
 /// <para>
-/// In the kernel there is only what is in use: the tables, the loop and the forwarding switch from the first bridge on; a bridge from its network's making (or
-/// first use after a restart). When the engine ends, bridges without containers go, and with the last of them everything else. What running
-/// containers use stays, and is taken over by the next engine (<see cref="Adopt"/>, <see cref="Sweep"/>).
+/// In the kernel there is only what is in use: a bridge from its network's making (or first use after a restart); the tables, the loop and the forwarding switch
+/// from the first bridge to the last. When the engine ends, bridges without containers go. What running containers use stays, and is taken over by the next
+/// engine (<see cref="Adopt"/>, <see cref="Sweep"/>).
 /// </para>
 /// </summary>
 internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
@@ -45,7 +45,7 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
         _remover = new LinkRemover(failed);
         _forwarding = new ForwardingSwitch(_store.ForwardingFile);
         _firewall = new Firewall(_names, _kernel, _forwarding, _gate, failed);
-        _bridges = new Bridges(_names, _kernel, _firewall, _remover);
+        _bridges = new Bridges(_names, _kernel, _firewall, _remover, _gate);
         _links = new EndpointLinks(_names, _kernel);
         _catalog = new NetworkCatalog(
             _names, _store, new SubnetRegister(options.SubnetsFile), new NetworkDefinition(new AddressPools(options.Pools, options.Root)), _bridges, _gate, time);
@@ -145,7 +145,7 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
     {
         lock (_gate)
         {
-            return new NetworkSweep(_names, _kernel, _catalog, _firewall, _remover, _store).Run([.. _book.All]);
+            return new NetworkSweep(_names, _kernel, _catalog, _bridges, _firewall, _remover, _store).Run([.. _book.All]);
         }
     }
 
@@ -261,12 +261,12 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
                 _bridges.Down(network);
             }
 
-            if (_firewall.Active && !_catalog.All.Any(n => n.BridgeIndex != 0))
+            if (!_bridges.Any)
             {
-                _firewall.Remove();
                 _kernel.Route.Send(_kernel.Batch.DeleteLinkGroup(_names.Containers).Tolerate(Errno.ENODEV));   // of namespaces that somebody else holds
             }
 
+            _bridges.Dispose();
             _firewall.Dispose();
         }
 
@@ -347,11 +347,7 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
                 throw;
             }
 
-            foreach (var network in lacking)
-            {
-                network.BridgeIndex = 0;
-                _bridges.Up(network);
-            }
+            lacking.ForEach(_bridges.Renew);
 
             _links.Add(endpoints, there);
             return false;

@@ -5,7 +5,7 @@ namespace Berth.Engine;
 
 /// <summary>
 /// An engine's tables in the kernel, with the loop, the routing rules, the forwarding switch and the accept-by-mark rules in other people's chains. There
-/// while a bridge of the engine is, and no longer. What stands in the sets is known here, so that a table that somebody flushed comes back whole.
+/// while a bridge of the engine is (<see cref="Bridges"/>). What stands in the sets is known here, so that a table that somebody flushed comes back whole.
 /// Callers hold the engine's network lock; the listener takes it itself.
 /// </summary>
 internal sealed class Firewall : IDisposable
@@ -67,7 +67,7 @@ internal sealed class Firewall : IDisposable
         }
         catch
         {
-            TryRemove();
+            Remove();
             throw;
         }
     }
@@ -126,38 +126,23 @@ internal sealed class Firewall : IDisposable
     /// <summary>Whether anything of this engine is in the kernel, of this process or of one before it.</summary>
     public bool IsInKernel() => Active || _kernel.Netfilter.FamiliesOfTable(_kernel.Batch, _names.Table).Count > 0;
 
-    /// <summary>Takes everything away. The host is as it was; but where others route by a switch that we turned, that stays, and stays closed.</summary>
+    /// <summary>
+    /// Takes everything away. The host is as it was; but where others route by a switch that we turned, that stays, and stays closed. What can't be taken away
+    /// is told, and the next engine sweeps it.
+    /// </summary>
     public void Remove()
     {
         StopListening();
-        var chains = _kernel.Netfilter.ListBaseChains(_kernel.Batch);
-        bool leaveShut = _forwarding.TurnOff(othersRoute: chains.Any(c => c.Hook == NftHook.Forward && c.Table != _names.Table));
-        var rules = _kernel.Netfilter.ListRulesWith(_kernel.Batch, _names.Comment).Where(r => r.Table != _names.Table).ToList();
-        var tables = _kernel.Netfilter.FamiliesOfTable(_kernel.Batch, _names.Table);
-        var batch = _kernel.Batch.BeginNft();
-        foreach (var rule in rules)
+        try
         {
-            batch.DeleteRule(rule);
+            RemoveTables();
+            RemoveLoop();
+        }
+        catch (LinuxException e)
+        {
+            _failed(e);
         }
 
-        foreach (var family in tables)
-        {
-            if (leaveShut && _forwarding.Shuts(family))
-            {
-                FirewallRules.AddShutOnly(batch, _names, family);
-                foreach (var link in _forwarding.HostLinks.SelectMany(FirewallElement.OfHostLink).Where(e => e.Family == family))
-                {
-                    batch.AddElement(family, _names.Table, link.Set, link.KeyBytes);
-                }
-            }
-            else
-            {
-                batch.DeleteTable(family, _names.Table);
-            }
-        }
-
-        _kernel.Netfilter.Commit(batch);
-        RemoveLoop();
         _families = [];
         _elements.Clear();
     }
@@ -198,6 +183,37 @@ internal sealed class Firewall : IDisposable
 
     /// <summary>Whether a table is of an engine of Berth: it judges only its own packets.</summary>
     public static bool IsOfAnEngine(string table) => table == "berth" || table.StartsWith("berth-", StringComparison.Ordinal);
+
+    private void RemoveTables()
+    {
+        var chains = _kernel.Netfilter.ListBaseChains(_kernel.Batch);
+        bool leaveShut = _forwarding.TurnOff(othersRoute: chains.Any(c => c.Hook == NftHook.Forward && c.Table != _names.Table));
+        var rules = _kernel.Netfilter.ListRulesWith(_kernel.Batch, _names.Comment).Where(r => r.Table != _names.Table).ToList();
+        var tables = _kernel.Netfilter.FamiliesOfTable(_kernel.Batch, _names.Table);
+        var batch = _kernel.Batch.BeginNft();
+        foreach (var rule in rules)
+        {
+            batch.DeleteRule(rule);
+        }
+
+        foreach (var family in tables)
+        {
+            if (leaveShut && _forwarding.Shuts(family))
+            {
+                FirewallRules.AddShutOnly(batch, _names, family);
+                foreach (var link in _forwarding.HostLinks.SelectMany(FirewallElement.OfHostLink).Where(e => e.Family == family))
+                {
+                    batch.AddElement(family, _names.Table, link.Set, link.KeyBytes);
+                }
+            }
+            else
+            {
+                batch.DeleteTable(family, _names.Table);
+            }
+        }
+
+        _kernel.Netfilter.Commit(batch);
+    }
 
     private void Replace()
     {
@@ -253,19 +269,6 @@ internal sealed class Firewall : IDisposable
 
         _kernel.Route.Send(batch.DeleteLinkGroup(_names.Loops).Tolerate(Errno.ENODEV));
         (_way, _reversePath) = (null, false);
-    }
-
-    // What failed half-way is told; what can't be cleared up then is swept by the next engine.
-    private void TryRemove()
-    {
-        try
-        {
-            Remove();
-        }
-        catch (LinuxException e)
-        {
-            _failed(e);
-        }
     }
 
     // Routing rules take the kernel off its short way for every lookup: only where the check is strict, which outweighs what the loop's own end says.

@@ -7,7 +7,7 @@ namespace Berth.Engine;
 /// bridges that nobody is on. With no container, nothing of the engine's stays.
 /// </summary>
 internal sealed class NetworkSweep(
-    NetworkNames names, NetworkKernel kernel, NetworkCatalog catalog, Firewall firewall, LinkRemover remover, NetworkStore store)
+    NetworkNames names, NetworkKernel kernel, NetworkCatalog catalog, Bridges bridges, Firewall firewall, LinkRemover remover, NetworkStore store)
 {
     private readonly List<string> _said = [];
 
@@ -16,8 +16,7 @@ internal sealed class NetworkSweep(
     {
         var links = kernel.Route.ListLinks(kernel.Batch).Where(l => l.Group >= names.Bridges && l.Group <= names.Containers).ToList();
         SweepLinks(links, containers.SelectMany(c => c.Endpoints).Select(e => e.Veth).ToHashSet());
-        bool used = catalog.All.Any(n => n.BridgeIndex != 0);
-        if (used)
+        if (bridges.Any)
         {
             firewall.Reset(catalog.All.Where(n => n.BridgeIndex != 0).SelectMany(Bridges.Elements)
                 .Concat(containers.SelectMany(c => c.Ports).SelectMany(p => p.Elements)));
@@ -54,7 +53,7 @@ internal sealed class NetworkSweep(
                 var network = catalog.All.FirstOrDefault(n => n.Record.Bridge == link.Name);
                 if (network is { Endpoints.Count: > 0 })
                 {
-                    network.BridgeIndex = link.Index;
+                    bridges.Adopt(network, link.Index);
                 }
                 else
                 {

@@ -121,6 +121,10 @@ internal sealed class BerthHost : IDisposable
     public int ContainerPid(string container) =>
         int.Parse(Berth("inspect", "-f", "{{.State.Pid}}", container).Succeeds().Output.Trim(), CultureInfo.InvariantCulture);
 
+    /// <summary>What is on the host of this engine's, itself and its control groups apart.</summary>
+    public IReadOnlyList<string> LeftBesideTheEngine() =>
+        [.. _before.LeftBy(Root, Run).Where(l => !l.StartsWith($"process {EnginePid()} ", StringComparison.Ordinal) && !l.StartsWith("cgroup ", StringComparison.Ordinal))];
+
     private string[] Inside(string folder) => _stage?.Enter(folder) ?? [];
 
     /// <inheritdoc/>

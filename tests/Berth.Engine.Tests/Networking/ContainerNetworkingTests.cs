@@ -174,6 +174,47 @@ public sealed class ContainerNetworkingTests
     });
 
     [Fact]
+    public void With_the_last_network_goes_everything_and_with_the_next_it_is_back() => HostStage.Run(stage =>
+    {
+        for (int round = 0; round < 3; round++)
+        {
+            stage.Network("one", six: true);
+            stage.Network("two");
+            using (stage.Container("a", "one", ("80/tcp", ":8080")))
+            {
+                Assert.Equal("192.0.2.9", stage.Ask(stage.Outside, "tcp", "192.0.2.1", 8080));
+            }
+
+            stage.Engine.Release(HostStage.Id("a"));
+            stage.Engine.Networks.Remove("one");
+            Assert.Contains("ip_forward", stage.InKernel());
+            stage.Engine.Networks.Remove("two");
+            if (round > 0)
+            {
+                // A little later; but the stage's servers keep the containers' namespaces, with their links.
+                HostStage.Eventually(() => stage.InKernel().All(what => what.StartsWith("link veth", StringComparison.Ordinal)), "everything goes");
+            }
+        }
+
+        Assert.Empty(stage.Failures);
+    });
+
+    [Fact]
+    public void A_first_bridge_that_cannot_be_made_leaves_nothing() => HostStage.Run(stage =>
+    {
+        var batch = new NetlinkBatch();
+        string bridge = NetworkNames.Of(stage.Options).DefaultBridge;
+        stage.Route.Send(batch.AddBridge(bridge, 0, System.Net.NetworkInformation.PhysicalAddress.Parse("02:00:00:00:00:08"), 1500));
+
+        Assert.Contains($"this host has a link {bridge} already", Assert.Throws<DockerException>(() => stage.Container("a", "bridge")).Message, StringComparison.Ordinal);
+
+        HostStage.Eventually(() => stage.InKernel().SequenceEqual([$"link {bridge}"]), "only the other's link stays");
+        stage.Route.Send(batch.DeleteLink(bridge));
+        stage.Container("a", "bridge", ("80/tcp", ":8080"));
+        Assert.Equal("192.0.2.9", stage.Ask(stage.Outside, "tcp", "192.0.2.1", 8080));
+    });
+
+    [Fact]
     public void A_container_is_two_route_datagrams_and_one_change_of_the_packet_filter() => HostStage.Run(stage =>
     {
         stage.Network("one");
