@@ -15,8 +15,17 @@ internal sealed class Extender(FileLoader loader, LoadContext context, FileScope
 
     public void Apply(YamlMap document)
     {
-        if (document.Get("services") is not { } node)
+        if (!document.TryGetEntry("services", out YamlEntry section))
         {
+            return;
+        }
+
+        YamlNode node = section.Value;
+        if (node is YamlScalar { Kind: ScalarKind.Null })
+        {
+            // Here, as a later file's would be lost in the merge.
+            Diagnostics.Error("wrong-type", node.Span, "services must be a mapping, this is empty", "give it a value, or remove the line");
+            document.Set("services", section.KeySpan, YamlScalar.Broken(node.Span));
             return;
         }
 

@@ -67,6 +67,17 @@ public sealed class MergeTests
         Assert.Equal(expected, YamlReaderTests.Json(node));
     }
 
+    [Theory]
+    [InlineData("services: {a: {image: x}}", "services:\n")]
+    [InlineData("services: {a: {image: x}}\n---\nservices:\n", null)]
+    [InlineData("services:\n", "services: {a: {image: x}}")]
+    public void An_empty_section_of_services_is_refused_wherever_it_stands(string first, string? second)
+    {
+        MemoryFiles files = MemoryFiles.Of(first);
+        Diagnostic error = Assert.Single((second is null ? files : files.With("compose.override.yaml", second)).Load().Diagnostics);
+        Assert.Equal("services must be a mapping, this is empty", error.Message);
+    }
+
     [Fact]
     public void Forms_that_do_not_go_together_name_both_places()
     {
