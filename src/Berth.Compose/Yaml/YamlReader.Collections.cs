@@ -219,6 +219,7 @@ internal sealed partial class YamlReader
         private readonly YamlMap map = new(span);
         private List<YamlNode>? merges;
         private SourceSpan firstMerge;
+        private Dictionary<string, SourceSpan>? reset;
 
         public ReadKeyResult Key { get; set; }
 
@@ -258,9 +259,17 @@ internal sealed partial class YamlReader
             {
                 reader.ReportDuplicate(key.Text, KeySpan, earlier.KeySpan);
             }
+            else if (reset is not null && reset.TryGetValue(key.Text, out SourceSpan first))
+            {
+                reader.ReportDuplicate(key.Text, KeySpan, first);
+            }
             else if (value is not null)
             {
                 map.Set(key.Text, KeySpan, value);
+            }
+            else
+            {
+                (reset ??= []).Add(key.Text, KeySpan);
             }
         }
 

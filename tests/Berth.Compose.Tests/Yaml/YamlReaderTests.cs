@@ -77,6 +77,8 @@ public sealed class YamlReaderTests
     [InlineData("%YAML 1.2\n---\na: b", "1:1 \"%YAML 1.2\": only 1.1 is read")]
     [InlineData("%FOO\n---\na: b", "1:1 \"%FOO\" is no directive")]
     [InlineData("a: 1\nb: 2\na: 3", "3:1 \"a\" stands here twice")]
+    [InlineData("a: !reset 1\nb: 2\na: 3", "3:1 \"a\" stands here twice")]
+    [InlineData("a: !reset\na: !reset", "2:1 \"a\" stands here twice")]
     [InlineData("<<: []\nb: 2\n<<: {a: 1}", "3:1 \"<<\" stands here twice")]
     [InlineData("1: a", "1:1 a key must be a string, this one is 1")]
     [InlineData("~: a", "1:1 a key must be a string, this one is empty")]
