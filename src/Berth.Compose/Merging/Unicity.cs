@@ -6,13 +6,16 @@ internal delegate string? UnicityRule(YamlNode item, Unicity unicity);
 /// <summary>Phase: of the items of a list that are about the same thing, the last one stays, in the place of the first.</summary>
 internal sealed class Unicity(DiagnosticSink diagnostics)
 {
+    /// <summary>The rule of lists of variables, which Compose makes anew when it gives them values.</summary>
+    public static readonly UnicityRule Variables = static (item, unicity) => KeyOf(item, unicity);
+
     /// <summary>The lists in question.</summary>
     public static PathRules<UnicityRule> Rules { get; } = new(
     [
         new("networks.*.labels", KeyOf),
         new("networks.*.ipam.options", KeyOf),
         new("services.*.annotations", KeyOf),
-        new("services.*.build.args", KeyOf),
+        new("services.*.build.args", Variables),
         new("services.*.build.additional_contexts", KeyOf),
         new("services.*.build.platform", KeyOf),
         new("services.*.build.tags", KeyOf),
@@ -25,7 +28,7 @@ internal sealed class Unicity(DiagnosticSink diagnostics)
         new("services.*.dns", KeyOf),
         new("services.*.dns_opt", KeyOf),
         new("services.*.dns_search", KeyOf),
-        new("services.*.environment", KeyOf),
+        new("services.*.environment", Variables),
         new("services.*.env_file", EnvFileOf),
         new("services.*.expose", ExposeOf),
         new("services.*.labels", KeyOf),

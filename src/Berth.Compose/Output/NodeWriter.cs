@@ -3,7 +3,7 @@ namespace Berth.Compose;
 /// <summary>Writes trees: the model without interpolation, and extensions.</summary>
 internal static class NodeWriter
 {
-    /// <summary>Writes a tree; mappings in the order that the form has for them. Empty lists are null in JSON but for those that have a rule, which Compose keeps.</summary>
+    /// <summary>Writes a tree; mappings in the order that the form has for them. Empty lists are null in JSON but for those that have a rule, which Compose keeps; variables' are null.</summary>
     public static void Write(ModelWriter writer, YamlNode node, PathRules<UnicityRule>? rules)
     {
         switch (node)
@@ -11,7 +11,7 @@ internal static class NodeWriter
             case YamlScalar scalar:
                 WriteScalar(writer, scalar);
                 break;
-            case YamlList { Items.Count: 0 } when writer.IsJson && rules?.Rule is null:
+            case YamlList { Items.Count: 0 } when writer.IsJson && (rules?.Rule is null || rules.Rule == Unicity.Variables):
                 writer.Null();
                 break;
             case YamlList list:

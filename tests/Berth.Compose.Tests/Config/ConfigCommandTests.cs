@@ -42,6 +42,16 @@ public sealed class ConfigCommandTests
         Assert.Contains("P: $V", yaml, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("yaml", "services: a: build: args: [] context: /p/app dockerfile: Dockerfile environment: [] labels: []")]
+    [InlineData("json", "\"args\": null, \"environment\": null, \"labels\": []")]
+    public void Without_interpolation_empty_lists_of_variables_are_null_in_JSON(string format, string expected)
+    {
+        string text = MemoryFiles.Of("services: {a: {build: {args: []}, environment: [], labels: []}}").Config(options => options with { NoInterpolate = true, Format = format });
+        string[] lines = [.. text.Split('\n').Select(line => line.Trim()).Where(line => format == "yaml" || line.Contains('[', StringComparison.Ordinal) || line.Contains("null", StringComparison.Ordinal))];
+        Assert.Contains(expected, string.Join(' ', lines), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Variables_are_listed_in_a_table() => Assert.Equal(
         "NAME                REQUIRED            DEFAULT VALUE       ALTERNATE VALUE\nT                   false               1                   \nV                   false                                   \n",
