@@ -37,26 +37,21 @@ internal sealed class Extender(FileLoader loader, LoadContext context, FileScope
 
         for (int i = 0; i < services.Count; i++)
         {
-            YamlEntry entry = services[i];
-            if (entry.Value is YamlMap)
-            {
-                Resolve(entry.Key, services, resets, null);
-            }
-            else if (entry.Value is not YamlScalar { Kind: ScalarKind.Null or ScalarKind.Broken })
-            {
-                string? hint = entry.Value is YamlScalar { Kind: ScalarKind.String } text ? $"write \"image: {text.Text}\" on a line of its own" : null;
-                Diagnostics.Error("wrong-type", entry.Value.Span, $"services.{entry.Key} must be a mapping", hint);
-                services.SetAt(i, YamlScalar.Broken(entry.Value.Span));
-            }
+            Resolve(services[i].Key, services, resets, null);
         }
     }
 
     // Replaces a service by itself over what it extends, and returns it.
     private YamlNode? Resolve(string name, YamlMap services, IReadOnlyList<string[]> cleared, Chain? chain)
     {
-        if (services.Get(name) is not YamlMap service || !service.TryGetEntry("extends", out YamlEntry extends))
+        if (services.Get(name) is not YamlMap service)
         {
-            return services.Get(name);
+            return NoService(name, services);
+        }
+
+        if (!service.TryGetEntry("extends", out YamlEntry extends))
+        {
+            return service;
         }
 
         // Taken away first, a circle is reported once.
@@ -95,6 +90,21 @@ internal sealed class Extender(FileLoader loader, LoadContext context, FileScope
         YamlNode? lower = Resolve(reference.Service.Text, from, below, new Chain(inFile, name, extends.KeySpan, chain));
         service.Remove("extends");
         return Extend(name, services, service, lower, cleared, extends);
+    }
+
+    // Empty ones are the schema's, or nothing to extend.
+    private YamlNode? NoService(string name, YamlMap services)
+    {
+        if (!services.TryGetEntry(name, out YamlEntry entry) || entry.Value is YamlScalar { Kind: ScalarKind.Null or ScalarKind.Broken })
+        {
+            return entry.Value;
+        }
+
+        string? hint = entry.Value is YamlScalar { Kind: ScalarKind.String } text ? $"write \"image: {text.Text}\" on a line of its own" : null;
+        Diagnostics.Error("wrong-type", entry.Value.Span, $"services.{name} must be a mapping", hint);
+        YamlNode broken = YamlScalar.Broken(entry.Value.Span);
+        services.Set(name, entry.KeySpan, broken);
+        return broken;
     }
 
     // What it would have had from there is not known.

@@ -49,10 +49,18 @@ public sealed class ExtendsTests
     [InlineData("services: {a: {extends: {service: b, file: nope.yaml}}}", "1:44 nope.yaml does not exist")]
     [InlineData("services: {a: {extends: {service: b, file: empty.yaml}}}", "1:44 empty.yaml has no services")]
     [InlineData("services: {a: {extends: {service: b, file: circle.yaml}}}", "1:16 \"b\" extends itself by way of others")]
+    [InlineData("services: {a: {extends: {service: b, file: wrong.yaml}}, c: {extends: {service: b, file: wrong.yaml}}}", "1:15 services.b must be a mapping")]
+    [InlineData("services: {a: {extends: b}, b: text}", "1:32 services.b must be a mapping")]
     public void Says_what_is_wrong(string text, string expected) => Assert.Equal(expected, MemoryFiles.Of(text)
         .With("empty.yaml", "networks: {}")
+        .With("wrong.yaml", "services: {b: text}")
         .With("circle.yaml", "services: {b: {extends: {service: c, file: circle.yaml}}, c: {extends: {service: b, file: circle.yaml}}}")
         .Errors()[0]);
+
+    [Theory]
+    [InlineData("services: {a: {extends: b}, b: text, c: {extends: b}}")]
+    [InlineData("services: {b: text, a: {extends: b}}")]
+    public void A_service_that_is_none_is_told_once(string text) => Assert.Single(MemoryFiles.Of(text).Errors());
 
     [Fact]
     public void A_mistake_in_what_is_extended_is_shown_where_it_is()
