@@ -1,5 +1,4 @@
 using System.Formats.Tar;
-using System.IO.Pipelines;
 using Berth.Docker;
 
 namespace Berth.Build;
@@ -16,10 +15,8 @@ internal sealed class CopyWriter(IContainers containers)
             var folders = new TargetFolders(container);
             foreach (string folder in plan.Folders) await folders.NeedAsync(folder, cancel).ConfigureAwait(false);
             foreach (var item in plan.Items) await folders.NeedAsync(item, cancel).ConfigureAwait(false);
-            var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 1 << 20, resumeWriterThreshold: 1 << 19, useSynchronizationContext: false));
-            var write = Task.Run(() => WriteArchiveAsync(pipe.Writer, folders, plan), cancel);
-            await using (var archive = pipe.Reader.AsStream()) await containers.PutArchiveAsync(container.Id, "/", archive, cancel: cancel).ConfigureAwait(false);
-            await write.ConfigureAwait(false);
+            var archive = MadeStream.Start(output => WriteArchiveAsync(output, folders, plan));
+            await using (archive.ConfigureAwait(false)) await containers.PutArchiveAsync(container.Id, "/", archive.Content, cancel: cancel).ConfigureAwait(false);
             return container;
         }
         catch
@@ -29,31 +26,21 @@ internal sealed class CopyWriter(IContainers containers)
         }
     }
 
-    private static async Task WriteArchiveAsync(PipeWriter writer, TargetFolders folders, CopyPlan plan)
+    private static async Task WriteArchiveAsync(Stream output, TargetFolders folders, CopyPlan plan)
     {
-        Exception? failure = null;
-        try
+        await using var tar = new TarWriter(output, TarEntryFormat.Pax, leaveOpen: true);
+        var (uid, gid) = plan.Owner ?? (0, 0);
+        foreach (string missing in folders.Missing)
         {
-            await using var tar = new TarWriter(writer.AsStream(leaveOpen: true), TarEntryFormat.Pax, leaveOpen: true);
-            var (uid, gid) = plan.Owner ?? (0, 0);
-            foreach (string missing in folders.Missing)
-            {
-                await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.Directory, missing.TrimStart('/') + "/") { Mode = (UnixFileMode)plan.MissingFolderMode, Uid = uid, Gid = gid }).ConfigureAwait(false);
-            }
-
-            foreach (var item in plan.Items)
-            {
-                var entry = item.Entry.ToTar(folders.Resolved(item.Target), item.Entry.Type == TarEntryType.HardLink ? folders.Resolved(item.Entry.Link) : item.Entry.Link);
-                if (item.Entry.IsFile) entry.DataStream = item.Open();
-                await tar.WriteEntryAsync(entry).ConfigureAwait(false);
-                if (entry.DataStream is { } data) await data.DisposeAsync().ConfigureAwait(false);
-            }
-        }
-        catch (Exception e) when (e is IOException or InvalidOperationException or ArgumentException)
-        {
-            failure = e;
+            await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.Directory, missing.TrimStart('/') + "/") { Mode = (UnixFileMode)plan.MissingFolderMode, Uid = uid, Gid = gid }).ConfigureAwait(false);
         }
 
-        await writer.CompleteAsync(failure).ConfigureAwait(false);
+        foreach (var item in plan.Items)
+        {
+            var entry = item.Entry.ToTar(folders.Resolved(item.Target), item.Entry.Type == TarEntryType.HardLink ? folders.Resolved(item.Entry.Link) : item.Entry.Link);
+            if (item.Entry.IsFile) entry.DataStream = item.Open();
+            await tar.WriteEntryAsync(entry).ConfigureAwait(false);
+            if (entry.DataStream is { } data) await data.DisposeAsync().ConfigureAwait(false);
+        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Formats.Tar;
-using System.IO.Pipelines;
 
 namespace Berth.Docker;
 
@@ -76,19 +75,13 @@ public sealed class BuildContext
     public string DockerfileName { get; }
 
     /// <summary>The archive. A file that can't be read ends the stream with that error.</summary>
-    public Stream Open()
-    {
-        var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 1 << 20, resumeWriterThreshold: 1 << 19, useSynchronizationContext: false));
-        _ = Task.Run(() => WriteAsync(pipe.Writer));
-        return pipe.Reader.AsStream();
-    }
+    public Stream Open() => MadeStream.Start(WriteAsync).Content;
 
-    private async Task WriteAsync(PipeWriter writer)
+    private async Task WriteAsync(Stream output)
     {
-        Exception? failure = null;
         try
         {
-            await using var tar = new TarWriter(writer.AsStream(leaveOpen: true), TarEntryFormat.Pax, leaveOpen: true);
+            await using var tar = new TarWriter(output, TarEntryFormat.Pax, leaveOpen: true);
             foreach (var folder in _folders) await folder.WriteAsync(tar).ConfigureAwait(false);
             if (_inline is not null)
             {
@@ -98,9 +91,7 @@ public sealed class BuildContext
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)
         {
-            failure = new DockerException(DockerErrorKind.InvalidParameter, $"the build's context can't be read: {e.Message}", e);
+            throw new DockerException(DockerErrorKind.InvalidParameter, $"the build's context can't be read: {e.Message}", e);
         }
-
-        await writer.CompleteAsync(failure).ConfigureAwait(false);
     }
 }

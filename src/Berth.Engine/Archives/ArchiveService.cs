@@ -19,29 +19,21 @@ internal sealed class ArchiveService(EngineParts parts)
     public async Task<ContainerArchive> GetAsync(Container container, string name, string path, CancellationToken cancel)
     {
         var described = new TaskCompletionSource<ContainerPathStat>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 1 << 20, resumeWriterThreshold: 1 << 19, useSynchronizationContext: false));
-        _ = Task.Run(
-            async () =>
+        var archive = MadeStream.Start(async output =>
+        {
+            try
             {
-                Exception? failure = null;
-                try
-                {
-                    await WithTreeAsync(container, tree => Produce(tree, container, name, path, pipe.Writer.AsStream(leaveOpen: true), described), cancel).ConfigureAwait(false);
-                }
-#pragma warning disable CA1031 // Whatever it is, the reader of the archive gets it.
-                catch (Exception e)
-#pragma warning restore CA1031
-                {
-                    failure = e;
-                    described.TrySetException(e);
-                }
-
-                await pipe.Writer.CompleteAsync(failure).ConfigureAwait(false);
-            },
-            CancellationToken.None);
+                await WithTreeAsync(container, tree => Produce(tree, container, name, path, output, described), cancel).ConfigureAwait(false);
+            }
+            catch (Exception e)
+            {
+                described.TrySetException(e);
+                throw;
+            }
+        });
         var stat = await described.Task.ConfigureAwait(false);
         container.Publish("archive-path");
-        return new ContainerArchive(stat, pipe.Reader.AsStream());
+        return new ContainerArchive(stat, archive.Content);
     }
 
     /// <summary>Unpacks an archive into a folder.</summary>
@@ -76,44 +68,20 @@ internal sealed class ArchiveService(EngineParts parts)
     /// <summary>Writes the whole root file system, without what is mounted in it.</summary>
     public async Task ExportAsync(Container container, Stream destination, CancellationToken cancel)
     {
-        var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 1 << 20, resumeWriterThreshold: 1 << 19, useSynchronizationContext: false));
-        var producing = Task.Run(
-            async () =>
+        var archive = MadeStream.Start(output => WithTreeAsync(
+            container,
+            tree =>
             {
-                Exception? failure = null;
-                try
-                {
-                    await WithTreeAsync(
-                        container,
-                        tree =>
-                        {
-                            using var output = new BufferedStream(pipe.Writer.AsStream(leaveOpen: true), 1 << 17);
-                            new TreeArchiver(tree, output, _ => false).Add("/", "", cancel);
-                            TarHeaderWriter.End(output);
-                            return true;
-                        },
-                        cancel,
-                        withMounts: false).ConfigureAwait(false);
-                }
-#pragma warning disable CA1031 // Whatever it is, the reader of the archive gets it.
-                catch (Exception e)
-#pragma warning restore CA1031
-                {
-                    failure = e;
-                }
-
-                await pipe.Writer.CompleteAsync(failure).ConfigureAwait(false);
+                using var buffered = new BufferedStream(output, 1 << 17);
+                new TreeArchiver(tree, buffered, _ => false).Add("/", "", cancel);
+                TarHeaderWriter.End(buffered);
+                return true;
             },
-            CancellationToken.None);
-        try
+            cancel,
+            withMounts: false));
+        await using (archive.ConfigureAwait(false))
         {
-            await pipe.Reader.CopyToAsync(destination, cancel).ConfigureAwait(false);
-        }
-        finally
-        {
-            // Whoever reads may go: what is written then waits for nobody.
-            await pipe.Reader.CompleteAsync().ConfigureAwait(false);
-            await producing.ConfigureAwait(false);
+            await archive.Content.CopyToAsync(destination, cancel).ConfigureAwait(false);
         }
 
         container.Publish("export");

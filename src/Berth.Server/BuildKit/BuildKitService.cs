@@ -135,7 +135,7 @@ internal sealed class BuildKitService(ApiServerOptions engine)
             }
 
             var session = await Sessions.FindAsync(job.Request.Session, "session", cancel).ConfigureAwait(false);
-            var sender = new FileSender(session, () => ImageArchive.Open(engine.Builder, job.ImageId, cancel));
+            var sender = new FileSender(session, () => MadeStream.Start(output => engine.Builder.ExportAsync(job.ImageId, output, cancel)).Content);
             var isArchive = job.Request.Exporters[i].Type == SolveExporter.Archive;
             var step = job.Status.Begin(isArchive ? "exporting to client tarball" : "exporting to client directory");
             await (isArchive ? sender.SendArchiveAsync(i, cancel) : sender.SendFilesAsync(i, cancel)).ConfigureAwait(false);

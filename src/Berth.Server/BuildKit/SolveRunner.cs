@@ -1,5 +1,4 @@
 using System.Formats.Tar;
-using System.IO.Pipelines;
 using System.Text;
 using Berth.Docker;
 
@@ -95,20 +94,15 @@ internal sealed class SolveRunner(ApiServerOptions engine, BuildJob job, BuildSe
     }
 
     // The archive is made while it is read.
-    private Stream Context(FrontendOptions options, SentDockerfile? dockerfile, SessionContexts named, CancellationToken cancel)
-    {
-        var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 1 << 20, resumeWriterThreshold: 1 << 19, useSynchronizationContext: false));
-        _ = Task.Run(() => WriteContextAsync(options, dockerfile, named, pipe.Writer, cancel), CancellationToken.None);
-        return pipe.Reader.AsStream();
-    }
+    private Stream Context(FrontendOptions options, SentDockerfile? dockerfile, SessionContexts named, CancellationToken cancel) =>
+        MadeStream.Start(output => WriteContextAsync(options, dockerfile, named, output, cancel)).Content;
 
-    private async Task WriteContextAsync(FrontendOptions options, SentDockerfile? dockerfile, SessionContexts named, PipeWriter writer, CancellationToken cancel)
+    private async Task WriteContextAsync(FrontendOptions options, SentDockerfile? dockerfile, SessionContexts named, Stream output, CancellationToken cancel)
     {
         var step = job.Status.Begin("[internal] load build context");
-        Exception? failure = null;
         try
         {
-            await using var tar = new TarWriter(writer.AsStream(leaveOpen: true), TarEntryFormat.Pax, leaveOpen: true);
+            await using var tar = new TarWriter(output, TarEntryFormat.Pax, leaveOpen: true);
             if (dockerfile is not null)
             {
                 await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, dockerfile.Name) { DataStream = new MemoryStream(dockerfile.Content) }, cancel).ConfigureAwait(false);
@@ -126,11 +120,14 @@ internal sealed class SolveRunner(ApiServerOptions engine, BuildJob job, BuildSe
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // Whatever it is, it ends the archive, and with it the build.
-            failure = e is OperationCanceledException ? e : new IOException($"the build's context can't be read: {e.Message}", e);
             step.End(e.Message);
-        }
+            if (e is OperationCanceledException)
+            {
+                throw;
+            }
 
-        await writer.CompleteAsync(failure).ConfigureAwait(false);
+            throw new IOException($"the build's context can't be read: {e.Message}", e);
+        }
     }
 
     private Task WriteFolderAsync(TarWriter tar, string folder, string prefix, IgnorePatterns ignored, BuildStep step, CancellationToken cancel) => ReceiveAsync(

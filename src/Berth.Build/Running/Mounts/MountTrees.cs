@@ -1,5 +1,5 @@
 using System.Formats.Tar;
-using System.IO.Pipelines;
+using Berth.Docker;
 using Berth.Engine;
 
 namespace Berth.Build;
@@ -65,35 +65,17 @@ internal sealed class MountTrees(string scratch) : IDisposable
     /// <summary>Unpacks an archive into a folder while it is written.</summary>
     public static async Task UnpackAsync(string folder, Func<TarWriter, Task> write, CancellationToken cancel)
     {
-        var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 1 << 20, resumeWriterThreshold: 1 << 19, useSynchronizationContext: false));
-        var writing = Task.Run(
-            async () =>
-            {
-                Exception? failure = null;
-                try
-                {
-                    // Whole buffers: the two sides would hand over to each other at every small file.
-                    await using var buffered = new BufferedStream(pipe.Writer.AsStream(leaveOpen: true), BufferSize);
-                    await using var tar = new TarWriter(buffered, TarEntryFormat.Pax, leaveOpen: true);
-                    await write(tar).ConfigureAwait(false);
-                }
-                catch (Exception e) when (e is IOException or InvalidOperationException or ArgumentException)
-                {
-                    failure = e;
-                }
-
-                await pipe.Writer.CompleteAsync(failure).ConfigureAwait(false);
-            },
-            CancellationToken.None);
-        try
+        var archive = MadeStream.Start(async output =>
+        {
+            // Whole buffers: the two sides would hand over to each other at every small file.
+            await using var buffered = new BufferedStream(output, BufferSize);
+            await using var tar = new TarWriter(buffered, TarEntryFormat.Pax, leaveOpen: true);
+            await write(tar).ConfigureAwait(false);
+        });
+        await using (archive.ConfigureAwait(false))
         {
             // It blocks its thread, which the writing side must not be without.
-            await Task.Factory.StartNew(() => MountFolder.Unpack(folder, pipe.Reader.AsStream(), cancel), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
-        }
-        finally
-        {
-            await pipe.Reader.CompleteAsync().ConfigureAwait(false);
-            await writing.ConfigureAwait(false);
+            await Task.Factory.StartNew(() => MountFolder.Unpack(folder, archive.Content, cancel), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
 using Berth.Docker;
@@ -75,23 +74,15 @@ internal sealed class BuildOutputs
     private static void Unpack(DockerClient client, string image, string folder)
     {
         Directory.CreateDirectory(folder);
-        var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 1 << 20, resumeWriterThreshold: 1 << 19, useSynchronizationContext: false));
-        var unpacking = Task.Run(() =>
-        {
-            using var archive = pipe.Reader.AsStream();
-            LocalExtraction.Unpack(archive, folder, "", "", keepOwners: false);
-        });
-        Exception? failure = null;
+        var archive = MadeStream.Start(content => client.Builder.ExportAsync(image, content));
         try
         {
-            client.Builder.ExportAsync(image, pipe.Writer.AsStream(leaveOpen: true)).GetAwaiter().GetResult();
+            LocalExtraction.Unpack(archive.Content, folder, "", "", keepOwners: false);
         }
-        catch (Exception e) when (e is DockerException or IOException)
+        finally
         {
-            failure = e;
+            archive.DisposeAsync().AsTask().GetAwaiter().GetResult();
         }
-        pipe.Writer.Complete(failure);
-        unpacking.GetAwaiter().GetResult();
     }
 
     private void Archive(DockerClient client, string image, BuildOutput output)
