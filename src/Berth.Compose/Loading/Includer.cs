@@ -53,13 +53,31 @@ internal sealed class Includer(FileLoader loader, LoadContext context, FileScope
             case YamlScalar { Kind: ScalarKind.String } path:
                 return new Entry([path], "", [], item.Span);
             case YamlMap map:
-                return Strings(map.Get("path")) is { } paths && Strings(map.Get("env_file")) is { } envFiles
-                    ? new Entry(paths, map.GetString("project_directory") ?? "", envFiles, item.Span)
+                return Strings(map.Get("path")) is { } paths && Folder(map.Get("project_directory")) is { } folder && Strings(map.Get("env_file")) is { } envFiles
+                    ? new Entry(paths, folder, envFiles, item.Span)
                     : null;
             case YamlScalar { Kind: ScalarKind.Broken or ScalarKind.Null }:
                 return null;
             default:
                 Diagnostics.Error("wrong-type", item.Span, "an include is a path or a mapping with \"path\"");
+                return null;
+        }
+    }
+
+    private string? Folder(YamlNode? node)
+    {
+        switch (node)
+        {
+            case null or YamlScalar { Kind: ScalarKind.Null }:
+                return "";
+            case YamlScalar { Kind: ScalarKind.String } path:
+                return path.Text;
+            case YamlScalar { Kind: ScalarKind.Integer } number:
+                return number.Print();
+            case { IsBroken: true }:
+                return null;
+            default:
+                Diagnostics.Error("wrong-type", node.Span, "\"project_directory\" must be a string");
                 return null;
         }
     }

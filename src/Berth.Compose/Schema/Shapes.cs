@@ -11,7 +11,7 @@ internal static class Shapes
     public static readonly Shape StrictNumber = Of(ShapeTypes.Number);
     public static readonly Shape Whole = Of(ShapeTypes.Integer | ShapeTypes.String);
     public static readonly Shape TextOrNull = Of(ShapeTypes.String | ShapeTypes.Null);
-    public static readonly Shape Anything = Of(ShapeTypes.Any);
+    public static readonly Shape Anything = new() { Types = ShapeTypes.Any, OtherKeys = KeyRule.Open };
     public static readonly Shape AnyMap = new() { Types = ShapeTypes.Map, OtherKeys = KeyRule.Open, Value = Anything };
     public static readonly Shape Texts = ListOf(Text);
     public static readonly Shape UniqueTexts = ListOf(Text, unique: true);

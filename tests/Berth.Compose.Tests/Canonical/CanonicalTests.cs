@@ -80,6 +80,7 @@ public sealed class CanonicalTests
     [InlineData("env_file: e", "env_file", "[{\"path\":\"e\",\"required\":true}]")]
     [InlineData("env_file: [e, {path: f, required: false}]", "env_file", "[{\"path\":\"e\",\"required\":true},{\"path\":\"f\",\"required\":false}]")]
     [InlineData("label_file: e", "label_file", "[\"e\"]")]
+    [InlineData("gpus: [{driver: n, other: {a: {b: c}}}]", "gpus", "[{\"driver\":\"n\",\"other\":{\"a\":{\"b\":\"c\"}}}]")]
     [InlineData("gpus: all", "gpus", "[{\"count\":\"all\"}]")]
     [InlineData("networks: [n, m]", "networks", "{\"n\":null,\"m\":null}")]
     [InlineData("models: [n]", "models", "{\"n\":null}")]

@@ -46,6 +46,7 @@ public sealed class IncludeTests
     [Theory]
     [InlineData("include: o.yaml", "1:10 include must be a list")]
     [InlineData("include: [1]", "1:11 an include is a path or a mapping with \"path\"")]
+    [InlineData("include: [{path: o.yaml, project_directory: [p]}]", "1:45 \"project_directory\" must be a string")]
     [InlineData("include: [nope.yaml]", "1:11 nope.yaml does not exist")]
     [InlineData("include: [{path: o.yaml, env_file: nope.env}]", "1:36 nope.env does not exist")]
     [InlineData("include: [compose.yaml]", "1:11 compose.yaml includes itself")]
