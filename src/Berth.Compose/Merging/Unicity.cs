@@ -6,7 +6,7 @@ internal delegate string? UnicityRule(YamlNode item, Unicity unicity);
 /// <summary>Phase: of the items of a list that are about the same thing, the last one stays, in the place of the first.</summary>
 internal sealed class Unicity(DiagnosticSink diagnostics)
 {
-    /// <summary>The rule of lists of variables, which Compose makes anew when it gives them values.</summary>
+    /// <summary>The rule of lists of variables, which Compose makes anew when it gives them values: that of others, but told from it.</summary>
     public static readonly UnicityRule Variables = static (item, unicity) => KeyOf(item, unicity);
 
     /// <summary>The lists in question.</summary>

@@ -219,7 +219,7 @@ internal sealed partial class YamlReader
         private readonly YamlMap map = new(span);
         private List<YamlNode>? merges;
         private SourceSpan firstMerge;
-        private Dictionary<string, SourceSpan>? reset;
+        private Dictionary<string, SourceSpan>? reset;   // keys whose values are gone
 
         public ReadKeyResult Key { get; set; }
 

@@ -12,15 +12,15 @@ internal sealed class Bridges(NetworkNames names, NetworkKernel kernel, Firewall
 {
     private const int LinkLocalPrefix = 64;
 
-    // Making and removing the firewall takes the kernel some fifty milliseconds each: not between a "down" and the "up" after it.
+    // Removing the firewall and making it again right after takes the kernel a hundred milliseconds: not between a "down" and the "up" after it.
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(300);
 
     private readonly HashSet<NetworkState> _up = [];
     private readonly ManualResetEventSlim _ended = new();
-    private int _downs;
+    private int _timesUnused;
 
-    /// <summary>Whether a bridge is up.</summary>
-    public bool Any => _up.Count > 0;
+    /// <summary>The networks whose bridges are up.</summary>
+    public IReadOnlyCollection<NetworkState> AllUp => _up;
 
     /// <summary>Makes a network's bridge, if it isn't there: link, addresses, elements of the packet filter.</summary>
     public void Up(NetworkState network)
@@ -84,7 +84,6 @@ internal sealed class Bridges(NetworkNames names, NetworkKernel kernel, Firewall
     /// <summary>No bridge comes or goes any more.</summary>
     public void Dispose()
     {
-        _downs++;
         _ended.Set();
         RemoveUnusedFirewall();
     }
@@ -153,18 +152,18 @@ internal sealed class Bridges(NetworkNames names, NetworkKernel kernel, Firewall
     // In a thread of its own: one of the pool may be in another network namespace than the caller's, and turn another's switches.
     private void RemoveUnusedFirewallLater()
     {
-        int downs = ++_downs;
-        if (Any)
+        if (_up.Count > 0)
         {
             return;
         }
 
+        int times = ++_timesUnused;
         new Thread(() =>
         {
             _ended.Wait(Grace);
             lock (gate)
             {
-                if (downs == _downs)
+                if (times == _timesUnused)
                 {
                     RemoveUnusedFirewall();
                 }
@@ -174,7 +173,7 @@ internal sealed class Bridges(NetworkNames names, NetworkKernel kernel, Firewall
 
     private void RemoveUnusedFirewall()
     {
-        if (!Any && firewall.Active)
+        if (_up.Count == 0 && firewall.Active)
         {
             firewall.Remove();
         }

@@ -261,7 +261,7 @@ internal sealed class ContainerNetworking : IContainerNetworking, IDisposable
                 _bridges.Down(network);
             }
 
-            if (!_bridges.Any)
+            if (_bridges.AllUp.Count == 0)
             {
                 _kernel.Route.Send(_kernel.Batch.DeleteLinkGroup(_names.Containers).Tolerate(Errno.ENODEV));   // of namespaces that somebody else holds
             }

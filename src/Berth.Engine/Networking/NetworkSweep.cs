@@ -16,11 +16,11 @@ internal sealed class NetworkSweep(
     {
         var links = kernel.Route.ListLinks(kernel.Batch).Where(l => l.Group >= names.Bridges && l.Group <= names.Containers).ToList();
         SweepLinks(links, containers.SelectMany(c => c.Endpoints).Select(e => e.Veth).ToHashSet());
-        if (bridges.Any)
+        if (bridges.AllUp.Count > 0)
         {
-            firewall.Reset(catalog.All.Where(n => n.BridgeIndex != 0).SelectMany(Bridges.Elements)
+            firewall.Reset(bridges.AllUp.SelectMany(Bridges.Elements)
                 .Concat(containers.SelectMany(c => c.Ports).SelectMany(p => p.Elements)));
-            firewall.Ensure(catalog.All.Any(n => n.BridgeIndex != 0 && n.Network.EnableIPv6));
+            firewall.Ensure(bridges.AllUp.Any(n => n.Network.EnableIPv6));
         }
         else if (links.Exists(l => l.Group == names.Loops) || firewall.IsInKernel())
         {

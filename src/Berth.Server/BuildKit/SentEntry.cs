@@ -6,6 +6,8 @@ namespace Berth.Server;
 /// <summary>An entry of an archive as a client is told of it (fsutil's <c>Stat</c>).</summary>
 internal sealed class SentEntry
 {
+    private const uint RegularFile = 0x8000;   // S_IFREG, inode(7)
+
     private readonly TarEntry _entry;
 
     /// <param name="entry">The entry of the archive.</param>
@@ -47,18 +49,18 @@ internal sealed class SentEntry
         }
     }
 
-    // The kind of a file and its permissions are apart in an archive; Go's mode has both, as the kernel's has.
+    // The kind of a file and its permissions are apart in an archive; Go's mode has both.
     private uint Mode()
     {
         var kind = _entry.EntryType switch
         {
-            TarEntryType.Directory => 0x4000u,
-            TarEntryType.SymbolicLink => 0xA000u,
-            TarEntryType.CharacterDevice => 0x2000u,
-            TarEntryType.BlockDevice => 0x6000u,
-            TarEntryType.Fifo => 0x1000u,
-            _ => 0x8000u,
+            TarEntryType.Directory => GoFileMode.Directory,
+            TarEntryType.SymbolicLink => GoFileMode.Symlink,
+            TarEntryType.CharacterDevice => GoFileMode.Device | GoFileMode.CharDevice,
+            TarEntryType.BlockDevice => GoFileMode.Device,
+            TarEntryType.Fifo => GoFileMode.NamedPipe,
+            _ => 0u,
         };
-        return GoFileMode.FromUnix(kind | (uint)_entry.Mode);
+        return kind | GoFileMode.FromUnix(RegularFile | (uint)_entry.Mode);
     }
 }
